@@ -1,0 +1,24 @@
+/** A label with the calibrated probability that it is the right one, from 0 to 1. */
+export interface Score {
+  readonly label: string;
+  readonly score: number;
+}
+
+/** Every label of the model, the most probable first; the scores add up to 1. */
+export type Prediction = readonly Score[];
+
+/** What one word of the text did for a label: positive for, negative against, in logits. */
+export interface Word {
+  readonly word: string;
+  /** Where the word stands in the text: UTF-16 offsets, `end` exclusive, so that `text.slice(start, end)` is the word. */
+  readonly start: number;
+  readonly end: number;
+  readonly weight: number;
+}
+
+/** Why the first label came first: its logit is `bias` plus the weights of all words. */
+export interface Explanation {
+  readonly label: string;
+  readonly bias: number;
+  readonly words: readonly Word[];
+}
