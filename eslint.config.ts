@@ -7,7 +7,7 @@ export default defineConfig(
   globalIgnores(["**/dist/", "**/build/", "**/.venv/", "packages/service/page/"]),
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,
-  sonarjs.configs!["recommended"]!,
+  sonarjs.configs.recommended,
   {
     languageOptions: { parserOptions: { projectService: true } },
     rules: {
