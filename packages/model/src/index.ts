@@ -1,3 +1,14 @@
+export { type BuildOptions, buildModel } from "./build.ts";
+export { type CheckOptions, checkModel } from "./check.ts";
+export { type Dataset, readDataset } from "./dataset.ts";
+export { defineModel, ModelDefinition } from "./definition.ts";
+export { modelErrors } from "./errors.ts";
+export { evaluate } from "./evaluate.ts";
+export { Evaluation } from "./evaluation.ts";
+export type { Example } from "./example.ts";
 export { Manifest } from "./manifest.ts";
 export type { Input, Model } from "./model.ts";
+export { loadModel } from "./package/load.ts";
+export { type AboutModel, writeModel } from "./package/write.ts";
 export type { Explanation, Prediction, Score, Word } from "./prediction.ts";
+export { type TrainedClassifier, type TrainingOptions, trainClassifier } from "./training/train.ts";

@@ -1,4 +1,5 @@
 import { Type, type Static } from "typebox";
+import { Evaluation } from "./evaluation.ts";
 
 /** What `model.json` says: everything about a model but its weights. */
 export const Manifest = Type.Object({
@@ -8,13 +9,29 @@ export const Manifest = Type.Object({
   /** npm name and version of the package: `@hogar/model`, `1.1.0`. */
   package: Type.String(),
   version: Type.String(),
+  /** BCP 47 tag of the texts' language, `und` when nobody said. */
   language: Type.String(),
   /** The input's text field, `texto`, and the dataset's label field, `gremio`. */
   fields: Type.Object({ text: Type.String(), label: Type.String() }),
-  labels: Type.Array(Type.String()),
+  labels: Type.Array(Type.String(), { minItems: 2 }),
+  /** `textLength`: the longest text that is answered, in UTF-16 units (what `"…".length` counts). */
   limits: Type.Object({ textLength: Type.Integer({ minimum: 1 }) }),
-  /** The exact dataset that it was trained on. */
-  data: Type.Object({ package: Type.String(), version: Type.String(), digest: Type.String() }),
+  /** The exact dataset that it was trained on, and how many of its rows. */
+  data: Type.Object({
+    package: Type.String(),
+    version: Type.String(),
+    digest: Type.String(),
+    rows: Type.Integer(),
+  }),
+  /** What divides a label's margin before the softmax. */
+  temperature: Type.Number({ exclusiveMinimum: 0 }),
+  /** `weights.bin`: how many n-grams it knows, and the SHA-256 of its bytes. */
+  weights: Type.Object({ columns: Type.Integer({ minimum: 0 }), sha256: Type.String() }),
+  /** How well it answers: the rows that a dataset keeps for testing, or, without such, training rows held out in turn. */
+  metrics: Type.Object({
+    ...Evaluation.properties,
+    source: Type.Union([Type.Literal("test"), Type.Literal("cross-validation")]),
+  }),
   /** Texts with the label that the model must answer first, every time and everywhere. */
   golden: Type.Array(Type.Object({ text: Type.String(), label: Type.String() })),
 });

@@ -1,0 +1,108 @@
+import type { Vocabulary } from "./features/vocabulary.ts";
+import { Vectoriser } from "./features/vectoriser.ts";
+import type { Word } from "./prediction.ts";
+
+/** A linear classifier's numbers as they are stored. */
+export interface Weights extends Vocabulary {
+  /** One a label. */
+  readonly biases: Float32Array<ArrayBuffer>;
+  /** What one unit of each column's cells is worth. */
+  readonly scales: Float32Array<ArrayBuffer>;
+  /** One row a column with one cell a label: weight = cell × scale. */
+  readonly cells: Int8Array<ArrayBuffer>;
+}
+
+/** Text in, probabilities out. Knows labels by their numbers only. */
+export class Classifier {
+  /** The probability of each label for the text last read. */
+  readonly probabilities: Float64Array;
+  readonly #weights: Weights;
+  readonly #temperature: number;
+  readonly #vectoriser: Vectoriser;
+
+  constructor(weights: Weights, temperature: number) {
+    this.#weights = weights;
+    this.#temperature = temperature;
+    this.#vectoriser = new Vectoriser(weights);
+    this.probabilities = new Float64Array(weights.biases.length);
+  }
+
+  read(text: string): void {
+    this.#vectoriser.read(text);
+    this.#sumMargins();
+    softmax(this.probabilities, this.#temperature);
+  }
+
+  /**
+   * What the bias and each word add to a label's logit. An n-gram of characters counts for its word, a pair of words half for each; an
+   * n-gram that stands several times in the text is shared evenly between its places.
+   */
+  explain(text: string, label: number): { bias: number; words: Word[] } {
+    const words = this.#vectoriser.read(text);
+    const added = new Float64Array(words.length);
+    const perPlace = this.#logitsPerPlace(label);
+    const { ngrams } = this.#vectoriser;
+    for (let ngram = 0; ngram < ngrams.count; ngram += 1) {
+      const logit = perPlace.get(this.#vectoriser.column(ngram)) ?? 0;
+      const owner = ngrams.owners[ngram]!;
+      if (ngram >= ngrams.pairs && ngram < ngrams.characters) {
+        added[owner]! += logit / 2;
+        added[owner + 1]! += logit / 2;
+      } else added[owner]! += logit;
+    }
+    return {
+      bias: this.#weights.biases[label]! / this.#temperature,
+      words: words.map(({ start, end }, index) => ({
+        word: text.slice(start, end),
+        start,
+        end,
+        weight: added[index]!,
+      })),
+    };
+  }
+
+  /** What each known n-gram adds to the label's logit wherever it stands. */
+  #logitsPerPlace(label: number): Map<number, number> {
+    const { ngrams, columns, values, size } = this.#vectoriser;
+    const { cells, scales, biases } = this.#weights;
+    const places = new Map<number, number>();
+    for (let ngram = 0; ngram < ngrams.count; ngram += 1) {
+      const column = this.#vectoriser.column(ngram);
+      places.set(column, (places.get(column) ?? 0) + 1);
+    }
+    const logits = new Map<number, number>();
+    for (let at = 0; at < size; at += 1) {
+      const column = columns[at]!;
+      const weight = cells[column * biases.length + label]! * scales[column]!;
+      const logit = (values[at]! * weight) / this.#temperature / places.get(column)!;
+      logits.set(column, (logits.get(column) ?? 0) + logit);
+    }
+    return logits;
+  }
+
+  #sumMargins(): void {
+    const { columns, values, size } = this.#vectoriser;
+    const { cells, scales, biases } = this.#weights;
+    const sums = this.probabilities;
+    const labels = sums.length;
+    sums.set(biases);
+    for (let at = 0; at < size; at += 1) {
+      const column = columns[at]!;
+      const value = values[at]! * scales[column]!;
+      const first = column * labels;
+      for (let label = 0; label < labels; label += 1) sums[label]! += value * cells[first + label]!;
+    }
+  }
+}
+
+/** In place. The largest is taken off first, so that no power overflows. */
+function softmax(margins: Float64Array, temperature: number): void {
+  let highest = -Infinity;
+  for (const margin of margins) highest = Math.max(highest, margin);
+  let sum = 0;
+  for (let at = 0; at < margins.length; at += 1) {
+    margins[at] = Math.exp((margins[at]! - highest) / temperature);
+    sum += margins[at]!;
+  }
+  for (let at = 0; at < margins.length; at += 1) margins[at]! /= sum;
+}

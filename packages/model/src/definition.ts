@@ -1,0 +1,74 @@
+import { Type, type Static } from "typebox";
+import { Value } from "typebox/value";
+import { modelErrors } from "./errors.ts";
+
+const Share = Type.Number({ minimum: 0, maximum: 1 });
+
+/** What a user writes of a model. */
+export const ModelDefinition = Type.Object(
+  {
+    /** Short name, the one in URLs. */
+    name: Type.String({ pattern: "^[a-z0-9][a-z0-9._-]*$" }),
+    /** The dataset's field that holds the text; the one in its role unless given. */
+    text: Type.Optional(Type.String({ minLength: 1 })),
+    /** The dataset's field that holds the label; the one in its role unless given. */
+    label: Type.Optional(Type.String({ minLength: 1 })),
+    limits: Type.Optional(
+      Type.Object(
+        {
+          /** The longest text that is answered, in UTF-16 units; 20,000 unless given. */
+          textLength: Type.Optional(Type.Integer({ minimum: 1 })),
+        },
+        { additionalProperties: false },
+      ),
+    ),
+    /** What the check demands on the dataset's test rows. */
+    gates: Type.Object(
+      {
+        accuracy: Share,
+        macroF1: Share,
+        /** Of every single label. */
+        recall: Share,
+        /** Of 100 answers 99 take no longer, in microseconds. Not demanded unless given: it depends on the machine. */
+        p99Microseconds: Type.Optional(Type.Number({ exclusiveMinimum: 0 })),
+      },
+      { additionalProperties: false },
+    ),
+    /** Texts with the label that must come first, whatever else changes. */
+    golden: Type.Array(
+      Type.Object(
+        { text: Type.String({ minLength: 1 }), label: Type.String({ minLength: 1 }) },
+        { additionalProperties: false },
+      ),
+      { minItems: 1 },
+    ),
+  },
+  { additionalProperties: false },
+);
+export type ModelDefinition = Static<typeof ModelDefinition>;
+
+/**
+ * Checks a model's definition and gives it back.
+ *
+ * ```ts
+ * export default defineModel({
+ *   name: "hogar",
+ *   gates: { accuracy: 0.8, macroF1: 0.8, recall: 0.6 },
+ *   golden: [{ text: "Tengo un charco en el baño", label: "Fontanería" }],
+ * });
+ * ```
+ *
+ * @throws EslabonError `MODEL_DEFINITION_INVALID`, naming the field.
+ */
+export function defineModel(definition: ModelDefinition): ModelDefinition {
+  const wrong = Value.Errors(ModelDefinition, definition)[0];
+  if (!wrong) return definition;
+  throw modelErrors.MODEL_DEFINITION_INVALID(fieldOf(wrong), wrong.message);
+}
+
+/** `/golden/0/text` → `golden.0.text`; a field too many or too few is named itself. */
+function fieldOf({ instancePath, params }: { instancePath: string; params: object }): string {
+  const named = Object.values(params).find((value) => Array.isArray(value)) as string[] | undefined;
+  const parts = [...instancePath.split("/").slice(1), ...(named ?? []).slice(0, 1)];
+  return parts.length === 0 ? "the definition" : parts.join(".");
+}

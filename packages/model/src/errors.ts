@@ -1,0 +1,47 @@
+import { defineErrors } from "@eslabon/chain";
+
+/** What can go wrong with a model by its user's doing. The texts themselves are never part of a message. */
+export const modelErrors = defineErrors({
+  MODEL_TEXT_MISSING: (field: string) => ({
+    message: `the input has no "${field}"`,
+    fix: `give the text to classify in the field "${field}"`,
+  }),
+  MODEL_TEXT_TYPE: (field: string, type: string) => ({
+    message: `"${field}" must be a string and is ${type}`,
+    fix: `give the text to classify as a string in the field "${field}"`,
+  }),
+  MODEL_TEXT_EMPTY: (field: string) => ({
+    message: `"${field}" holds no letter and no digit`,
+    fix: "give at least one word",
+  }),
+  MODEL_TEXT_TOO_LONG: (field: string, length: number, limit: number) => ({
+    message: `"${field}" has ${length} characters; this model reads up to ${limit}`,
+    fix: "shorten the text, or raise limits.textLength in the model's definition",
+  }),
+  MODEL_PACKAGE_BROKEN: (folder: string, reason: string, cause?: unknown) => ({
+    message: `the model package in ${folder} is not whole: ${reason}`,
+    fix: "build it or install it again",
+    cause,
+  }),
+  MODEL_DATASET_INVALID: (where: string, reason: string, cause?: unknown) => ({
+    message: `${where}: ${reason}`,
+    fix: "build the dataset again with eslabon build data, or correct the file",
+    cause,
+  }),
+  MODEL_DEFINITION_INVALID: (field: string, reason: string) => ({
+    message: `in the model's definition, ${field} ${reason}`,
+    fix: `correct ${field} in what defineModel is given`,
+  }),
+  MODEL_TOO_FEW_ROWS: (rows: number, needed: number) => ({
+    message: `there are ${rows} rows with a text to learn from; training needs ${needed} or more`,
+    fix: "label more rows",
+  }),
+  MODEL_ONE_LABEL: (label: string) => ({
+    message: `all rows have the label "${label}"; a classifier needs two or more`,
+    fix: "check which column is the label, or add rows with other labels",
+  }),
+  MODEL_GOLDEN_UNKNOWN_LABEL: (label: string, labels: readonly string[]) => ({
+    message: `a golden example has the label "${label}", which is not in the training rows; they have: ${labels.join(", ")}`,
+    fix: "correct the label of the golden example",
+  }),
+});

@@ -1,0 +1,41 @@
+/** Margins, one row of `labels` each, with the label that was right. */
+export interface JudgedMargins {
+  readonly margins: Float32Array;
+  readonly targets: Uint32Array;
+  readonly labels: number;
+}
+
+const COLDEST = 0.02;
+const HOTTEST = 10;
+const STEPS = 40;
+
+/**
+ * The temperature by which margins must be divided before the softmax so that its probabilities are calibrated: the one
+ * with the least negative log likelihood (Guo et al. 2017, "On calibration of modern neural networks"), by golden-section search on
+ * its logarithm, where the loss has one minimum. Rounded to 4 digits, so that it is the same on every machine.
+ */
+export function fitTemperature(judged: JudgedMargins): number {
+  const ratio = (Math.sqrt(5) - 1) / 2;
+  let [low, high] = [Math.log(COLDEST), Math.log(HOTTEST)];
+  for (let step = 0; step < STEPS; step += 1) {
+    const reach = (high - low) * ratio;
+    const [left, right] = [high - reach, low + reach];
+    if (loss(judged, Math.exp(left)) < loss(judged, Math.exp(right))) high = right;
+    else low = left;
+  }
+  return Number(Math.exp((low + high) / 2).toPrecision(4));
+}
+
+/** The sum over rows of -ln of the right label's probability. */
+function loss({ margins, targets, labels }: JudgedMargins, temperature: number): number {
+  let sum = 0;
+  for (const [row, target] of targets.entries()) {
+    const own = margins[row * labels + target]!;
+    let others = 0;
+    for (let at = row * labels; at < (row + 1) * labels; at += 1) {
+      others += Math.exp((margins[at]! - own) / temperature);
+    }
+    sum += Math.log(others);
+  }
+  return sum;
+}

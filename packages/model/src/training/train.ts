@@ -1,0 +1,101 @@
+import { availableParallelism } from "node:os";
+import { type Progress, silent } from "@eslabon/chain";
+import { Classifier, type Weights } from "../classifier.ts";
+import { modelErrors } from "../errors.ts";
+import type { Evaluation } from "../evaluation.ts";
+import type { Example } from "../example.ts";
+import { Vectoriser } from "../features/vectoriser.ts";
+import { learnVocabulary } from "../features/vocabulary.ts";
+import { hasWords } from "../features/words.ts";
+import { calibrate } from "./cross-validation.ts";
+import { assignFolds, foldsToHold } from "./folds.ts";
+import { chooseGolden } from "./golden.ts";
+import { buildMatrix } from "./matrix.ts";
+import { quantise } from "./quantise.ts";
+import type { Task } from "./task.ts";
+import { runTask } from "./threads.ts";
+
+export interface TrainingOptions {
+  /** How many threads train; all cores unless given. The result does not depend on it. */
+  readonly threads?: number;
+  readonly progress?: Progress;
+}
+
+/** A classifier that was trained and not yet written: `writeModel` makes a package of it. */
+export interface TrainedClassifier {
+  /** Sorted by code unit. */
+  readonly labels: readonly string[];
+  /** The rows that it learnt from, and those left out because their texts hold no letter and no digit. */
+  readonly rows: number;
+  readonly skipped: number;
+  readonly weights: Weights;
+  readonly temperature: number;
+  /** How classifiers trained without them answered the rows that were held out. */
+  readonly crossValidation: Evaluation;
+  /** A few of the training examples that it is sure of, and right. */
+  readonly golden: readonly Example[];
+}
+
+const FEWEST_ROWS = 10;
+
+/**
+ * Learns to tell labels by texts. The same examples in the same order give the same classifier to the last bit.
+ *
+ * @throws EslabonError `MODEL_TOO_FEW_ROWS`, `MODEL_ONE_LABEL`; and whatever the examples throw.
+ */
+export async function trainClassifier(
+  examples: AsyncIterable<Example> | Iterable<Example>,
+  { threads = availableParallelism(), progress = silent }: TrainingOptions = {},
+): Promise<TrainedClassifier> {
+  const { known, skipped } = await collect(examples);
+  const labels = [...new Set(known.map(({ label }) => label))].sort();
+  refuseUnlearnable(known, labels);
+
+  progress(`reading the words of ${known.length} texts`);
+  const texts = known.map(({ text }) => text);
+  const vocabulary = learnVocabulary(texts);
+  const width = vocabulary.hashes.length;
+  const matrix = buildMatrix(texts, new Vectoriser(vocabulary), width);
+
+  const numbers = new Map(labels.map((label, number) => [label, number]));
+  const targets = new Uint32Array(new SharedArrayBuffer(known.length * 4));
+  for (const [row, { label }] of known.entries()) targets[row] = numbers.get(label)!;
+  const task: Task = {
+    matrix,
+    targets,
+    folds: assignFolds(targets),
+    heldFolds: foldsToHold(known.length),
+    labels: labels.length,
+    weights: new Float32Array(new SharedArrayBuffer(labels.length * width * 4)),
+    biases: new Float64Array(new SharedArrayBuffer(labels.length * 8)),
+    heldMargins: new Float32Array(new SharedArrayBuffer(known.length * labels.length * 4)),
+    next: new Int32Array(new SharedArrayBuffer(4)),
+  };
+  let done = 0;
+  await runTask(task, Math.min(threads, labels.length), () => {
+    done += 1;
+    progress(`training: ${done} of ${labels.length} labels`);
+  });
+
+  const weights = quantise(vocabulary, task.weights, task.biases);
+  const { temperature, evaluation } = calibrate(task, labels);
+  const golden = chooseGolden(known, labels, new Classifier(weights, temperature));
+  return { labels, rows: known.length, skipped, weights, temperature, crossValidation: evaluation, golden };
+}
+
+async function collect(
+  examples: AsyncIterable<Example> | Iterable<Example>,
+): Promise<{ known: Example[]; skipped: number }> {
+  const known: Example[] = [];
+  let skipped = 0;
+  for await (const { text, label } of examples) {
+    if (hasWords(text)) known.push({ text, label });
+    else skipped += 1;
+  }
+  return { known, skipped };
+}
+
+function refuseUnlearnable(known: readonly Example[], labels: readonly string[]): void {
+  if (known.length < FEWEST_ROWS) throw modelErrors.MODEL_TOO_FEW_ROWS(known.length, FEWEST_ROWS);
+  if (labels.length === 1) throw modelErrors.MODEL_ONE_LABEL(labels[0]!);
+}
