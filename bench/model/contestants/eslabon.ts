@@ -1,0 +1,65 @@
+// The counterpart of measuring.py: train, store, load again, and one text after another.
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { EslabonError } from "@eslabon/chain";
+import { loadModel, type Model, trainClassifier, writeModel } from "@eslabon/model";
+import type { Answer, Measurement } from "../measurement.ts";
+import { readRows } from "../sets.ts";
+
+const text = "text";
+
+const { values: options } = parseArgs({
+  options: {
+    threads: { type: "string", default: "1" },
+    train: { type: "string", default: "" },
+    test: { type: "string", default: "" },
+    out: { type: "string", default: "" },
+    "warm-up-texts": { type: "string", default: "" },
+    "warm-up-rounds": { type: "string", default: "" },
+  },
+});
+const [trainingRows, testRows] = [await readRows(options.train), await readRows(options.test)];
+
+const [wall, cpu] = [performance.now(), process.cpuUsage()];
+const trained = await trainClassifier(trainingRows, { threads: Number(options.threads) });
+const { user, system } = process.cpuUsage(cpu);
+const training = {
+  trainingCpuSeconds: (user + system) / 1e6,
+  trainingWallSeconds: (performance.now() - wall) / 1000,
+};
+
+const folder = join(options.out, "model");
+const about = {
+  name: "bench",
+  package: { name: "@eslabon/bench-model", version: "0.0.0", description: "", license: "UNLICENSED" },
+  fields: { text, label: "label" },
+  data: { package: "bench", version: "0.0.0", digest: "" },
+};
+await writeModel(trained, about, folder);
+const model = await loadModel(folder);
+
+const warmUpRows = testRows.slice(0, Number(options["warm-up-texts"]));
+for (let round = 0; round < Number(options["warm-up-rounds"]); round++) {
+  for (const row of warmUpRows) answer(model, row.text);
+}
+const answers: Answer[] = [];
+const microseconds: number[] = [];
+for (const row of testRows) {
+  const start = process.hrtime.bigint();
+  const answered = answer(model, row.text);
+  microseconds.push(Number(process.hrtime.bigint() - start) / 1000);
+  answers.push(answered);
+}
+
+const measurement: Measurement = { versions: {}, ...training, answers, microseconds };
+console.log(JSON.stringify(measurement));
+
+function answer(asked: Model, value: string): Answer {
+  try {
+    const first = asked.predict({ [text]: value })[0]!;
+    return { label: first.label, probability: first.score };
+  } catch (error) {
+    if (error instanceof EslabonError) return { label: null, probability: null };
+    throw error;
+  }
+}

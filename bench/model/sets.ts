@@ -1,0 +1,83 @@
+import { createReadStream } from "node:fs";
+import { access, mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { output } from "../child.ts";
+import { progress } from "../command.ts";
+
+const repository = join(import.meta.dirname, "../..");
+const carried = join(repository, "bench/data");
+const shared = join(repository, "../shared/data/public");
+const hogar = join(repository, "examples/hogar");
+
+export interface Row {
+  readonly text: string;
+  readonly label: string;
+}
+
+/** A labelled set whose rows stand in two files of JSON Lines, `{"text", "label"}`, which every contestant reads. */
+export interface LabelledSet {
+  readonly name: string;
+  readonly language: string;
+  readonly train: string;
+  readonly test: string;
+}
+
+/** Where a set comes from. `prepare` fails with the reason why it cannot be had here. */
+interface Source {
+  readonly language: string;
+  prepare(work: string, signal: AbortSignal): Promise<Pick<LabelledSet, "train" | "test">>;
+}
+
+const sources: Record<string, Source> = {
+  banking77: { language: "English", prepare: () => published(join(carried, "banking77")) },
+  clinc150: { language: "English", prepare: () => published(join(carried, "clinc150")) },
+  "fbmtod-es": { language: "Spanish", prepare: () => published(join(shared, "fbmtod-es")) },
+  hogar: { language: "Spanish", prepare: buildHogar },
+};
+
+export const setNames: readonly string[] = Object.keys(sources);
+
+/** A set with its rows in files below `work`, or an error that says why it has to be left out. */
+export async function prepareSet(name: string, work: string, signal: AbortSignal): Promise<LabelledSet> {
+  const source = sources[name]!;
+  return { name, language: source.language, ...(await source.prepare(work, signal)) };
+}
+
+export async function readRows(path: string): Promise<Row[]> {
+  return readLines<Row>(path);
+}
+
+async function published(folder: string): Promise<Pick<LabelledSet, "train" | "test">> {
+  const files = { train: join(folder, "train.jsonl"), test: join(folder, "test.jsonl") };
+  await access(files.train).catch(() => {
+    throw new Error("its files are not on this machine");
+  });
+  return files;
+}
+
+/** The reference chain's dataset, built as its users build it, under the field names of the other sets. */
+async function buildHogar(work: string, signal: AbortSignal): Promise<Pick<LabelledSet, "train" | "test">> {
+  progress("hogar: eslabon build data");
+  await output({ program: "npx", arguments: ["eslabon", "build", "data"], folder: hogar }, signal);
+  const dataset = join(hogar, "build/data");
+  const { roles } = JSON.parse(await readFile(join(dataset, "datapackage.json"), "utf8")) as {
+    roles: { text: string; label: string };
+  };
+  const folder = join(work, "hogar");
+  await mkdir(folder);
+  const files = { train: join(folder, "train.jsonl"), test: join(folder, "test.jsonl") };
+  for (const split of ["train", "test"] as const) {
+    const rows = await readLines<Record<string, string>>(join(dataset, `${split}.jsonl`));
+    const lines = rows.map((row) => JSON.stringify({ text: row[roles.text], label: row[roles.label] }));
+    await writeFile(files[split], `${lines.join("\n")}\n`);
+  }
+  return files;
+}
+
+async function readLines<T>(path: string): Promise<T[]> {
+  const rows: T[] = [];
+  for await (const line of createInterface({ input: createReadStream(path) }))
+    rows.push(JSON.parse(line) as T);
+  return rows;
+}
