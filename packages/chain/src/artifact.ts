@@ -1,5 +1,5 @@
 import { rmSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { lock } from "proper-lockfile";
 import { chainErrors } from "./catalogue.ts";
@@ -11,6 +11,9 @@ export interface Artifact {
   readonly folder: string;
   readonly digest: string;
 }
+
+// mkdtemp's folders are their owner's only.
+const READABLE = 0o755;
 
 /**
  * Writes a folder as a whole or not at all. `fill` gets a new, empty folder beside the wanted one; when it is done, that
@@ -36,6 +39,7 @@ export async function writeArtifact(
     process.once("exit", cleanUp);
     try {
       await asWriteFailure(folder, fill(fresh));
+      await chmod(fresh, READABLE);
       await replaceFolder(folder, fresh);
     } finally {
       cleanUp();
@@ -80,7 +84,7 @@ async function takeLock(folder: string): Promise<() => Promise<void>> {
   try {
     return await lock(folder, { realpath: false, stale: 10_000 });
   } catch (cause) {
-    if (isSystemError(cause) && cause.code === "ELOCKED") throw chainErrors.CHAIN_FOLDER_BUSY(folder);
+    if ((cause as NodeJS.ErrnoException).code === "ELOCKED") throw chainErrors.CHAIN_FOLDER_BUSY(folder);
     throw chainErrors.CHAIN_WRITE_FAILED(folder, cause as Error);
   }
 }

@@ -1,0 +1,35 @@
+import { basename, resolve } from "node:path";
+import { readLines } from "./lines.ts";
+import type { Source, SourceOptions, SourceRow } from "./source.ts";
+
+/** A file with one JSON object a line (jsonlines.org); nested fields are reached by a dot: `assigned.trade`. */
+export function jsonLines(path: string, options: SourceOptions): Source {
+  return {
+    name: basename(path),
+    files: [path],
+    id: options.id,
+    fields: options.fields,
+    tabular: false,
+    read: (folder) => readJsonLines(resolve(folder, path)),
+  };
+}
+
+async function* readJsonLines(path: string): AsyncGenerator<SourceRow> {
+  for await (const line of readLines(path)) {
+    if ("problem" in line) yield line;
+    else if (line.content.trim() !== "") yield parseLine(line.content, line.line);
+  }
+}
+
+function parseLine(content: string, line: number): SourceRow {
+  let value: unknown;
+  try {
+    value = JSON.parse(content);
+  } catch {
+    return { line, problem: "not valid JSON" };
+  }
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    return { line, problem: "not a JSON object" };
+  }
+  return { line, values: value as Record<string, unknown> };
+}
