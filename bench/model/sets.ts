@@ -59,7 +59,13 @@ async function published(folder: string): Promise<Pick<LabelledSet, "train" | "t
 /** The reference chain's dataset, built as its users build it, under the field names of the other sets. */
 async function buildHogar(work: string, signal: AbortSignal): Promise<Pick<LabelledSet, "train" | "test">> {
   progress("hogar: eslabon build data");
-  await output({ program: "npx", arguments: ["eslabon", "build", "data"], folder: hogar }, signal);
+  // Only what is installed here: without --no, npx would fetch a package of that name.
+  const build = { program: "npx", arguments: ["--no", "--", "eslabon", "build", "data"], folder: hogar };
+  await output(build, signal).catch((error: unknown) => {
+    signal.throwIfAborted();
+    progress((error as Error).message);
+    throw new Error("`eslabon build data` failed in examples/hogar", { cause: error });
+  });
   const dataset = join(hogar, "build/data");
   const { roles } = JSON.parse(await readFile(join(dataset, "datapackage.json"), "utf8")) as {
     roles: { text: string; label: string };

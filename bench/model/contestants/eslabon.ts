@@ -2,11 +2,10 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { EslabonError } from "@eslabon/chain";
-import { loadModel, type Model, trainClassifier, writeModel } from "@eslabon/model";
+import { type Model, trainClassifier } from "@eslabon/model";
 import type { Answer, Measurement } from "../measurement.ts";
 import { readRows } from "../sets.ts";
-
-const text = "text";
+import { storeAndLoad } from "../store.ts";
 
 const { values: options } = parseArgs({
   options: {
@@ -28,15 +27,7 @@ const training = {
   trainingWallSeconds: (performance.now() - wall) / 1000,
 };
 
-const folder = join(options.out, "model");
-const about = {
-  name: "bench",
-  package: { name: "@eslabon/bench-model", version: "0.0.0", description: "", license: "UNLICENSED" },
-  fields: { text, label: "label" },
-  data: { package: "bench", version: "0.0.0", digest: "" },
-};
-await writeModel(trained, about, folder);
-const model = await loadModel(folder);
+const model = await storeAndLoad(trained, join(options.out, "model"));
 
 const warmUpRows = testRows.slice(0, Number(options["warm-up-texts"]));
 for (let round = 0; round < Number(options["warm-up-rounds"]); round++) {
@@ -54,9 +45,9 @@ for (const row of testRows) {
 const measurement: Measurement = { versions: {}, ...training, answers, microseconds };
 console.log(JSON.stringify(measurement));
 
-function answer(asked: Model, value: string): Answer {
+function answer(asked: Model, text: string): Answer {
   try {
-    const first = asked.predict({ [text]: value })[0]!;
+    const first = asked.predict({ text })[0]!;
     return { label: first.label, probability: first.score };
   } catch (error) {
     if (error instanceof EslabonError) return { label: null, probability: null };

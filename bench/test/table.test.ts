@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import type { SetReport } from "../model/report.ts";
+import type { Figures } from "../model/result.ts";
+import { losses } from "../model/table.ts";
+import { ratio } from "../service/table.ts";
+
+const even: Figures = {
+  accuracy: 0.9,
+  macroF1: 0.9,
+  calibrationError: 0.02,
+  trainingCpuSeconds: 5,
+  trainingWallSeconds: 5,
+  meanMicroseconds: 30,
+  p50Microseconds: 30,
+  p99Microseconds: 90,
+  maxMicroseconds: 900,
+  modelBytes: 2e6,
+  gzippedBytes: 1e6,
+};
+
+function set(peer: Partial<Figures>): SetReport {
+  return {
+    name: "s",
+    language: "English",
+    trainingRows: 1,
+    testRows: 1,
+    labels: 2,
+    results: [
+      { name: "eslabon", contestant: "eslabon", ours: true, figures: even },
+      { name: "peer", contestant: "Peer", ours: false, figures: { ...even, ...peer } },
+    ],
+  };
+}
+
+describe("the list of losses", () => {
+  it("names what a peer does better, whichever way better is", () => {
+    const found = losses([set({ accuracy: 0.95, modelBytes: 1e6 })]);
+    assert.equal(found, "- s: accuracy 90.0 %, Peer 95.0 %\n- s: stored, MB 2.0, Peer 1.0");
+  });
+
+  it("does not name a tie, a win, or what the peer does not state", () => {
+    const won = { accuracy: 0.1, meanMicroseconds: 3000, calibrationError: undefined };
+    assert.equal(losses([set(won)]), "In none of the figures above.");
+  });
+});
+
+describe("the share of the bare route", () => {
+  it("is the median over rounds that were run side by side", () => {
+    const rounds = (...rates: number[]): { server: string; rounds: never[] } => ({
+      server: "",
+      rounds: rates.map((requestsPerSecond) => ({ requestsPerSecond })) as never[],
+    });
+    assert.equal(ratio(rounds(80, 45, 10), rounds(100, 50, 100)), 0.8);
+  });
+});
