@@ -9,6 +9,7 @@ export { dataErrors } from "./errors.ts";
 export { category, date, type Field, label, number, text } from "./fields.ts";
 export { scrub } from "./personal-data/scrub.ts";
 export { corrections, type Corrections, type CorrectionsOptions } from "./reading/corrections.ts";
+export { dataLink } from "./link.ts";
 export { type ReadRow, readRows } from "./reading/read-rows.ts";
 export type { Account, Conflict, Report } from "./report/report.ts";
 export { csv, type CsvOptions } from "./sources/csv.ts";

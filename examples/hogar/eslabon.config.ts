@@ -1,0 +1,6 @@
+import { defineChain } from "eslabon";
+
+export default defineChain({
+  name: "hogar",
+  links: { data: "data/dataset.ts", model: "model/model.ts", service: "service/service.ts" },
+});

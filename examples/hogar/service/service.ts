@@ -1,0 +1,3 @@
+import { defineService } from "@eslabon/service";
+
+export default defineService({});

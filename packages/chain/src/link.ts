@@ -1,0 +1,34 @@
+import type { Artifact } from "./artifact.ts";
+import type { CheckReport } from "./check.ts";
+import type { Progress } from "./progress.ts";
+
+/** A link of a chain, whatever it makes: what the command line and pipelines know of it. */
+export interface Link {
+  readonly name: string;
+  /** The folder of its sources. */
+  readonly folder: string;
+  /** The name of the link whose artifact it reads. */
+  readonly reads?: string;
+  /**
+   * The files that decide what it makes, beside those in its folder and the artifact that it reads; relative to its folder.
+   * `undefined` when more than files decides, a database for example: then it is never up to date.
+   */
+  readonly inputs: readonly string[] | undefined;
+  /** A module of the program that makes it (`import.meta.url`): when the program changes, the artifact is out of date. */
+  readonly program: string;
+  /** Makes its artifact from that of the link that it reads, in the folder `upstream`. Absent where there is nothing to make. */
+  readonly build?: (options: BuildLinkOptions) => Promise<Artifact>;
+  /** Tests the artifact; for a link that makes none, what it does with the one in `upstream`. */
+  readonly check: (options: CheckLinkOptions) => Promise<CheckReport>;
+}
+
+export interface BuildLinkOptions {
+  readonly upstream: string;
+  readonly out: string;
+  readonly progress: Progress;
+}
+
+export interface CheckLinkOptions {
+  readonly upstream: string;
+  readonly artifact: string;
+}

@@ -1,0 +1,67 @@
+import { access, readFile, rename, writeFile } from "node:fs/promises";
+import { dirname, join, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type Artifact, digestFiles, digestFolder, digestText, type Link, listFiles } from "@eslabon/chain";
+import { artifactFolder, type Chain } from "./load.ts";
+
+/** What an artifact was made from, so that it is made again only when that has changed. */
+interface Made {
+  readonly inputs: string;
+  readonly digest: string;
+}
+
+/** The digest of a link's artifact when nothing that it was made from has changed since. */
+export async function freshDigest(
+  chain: Chain,
+  link: Link,
+  upstream: string | undefined,
+): Promise<string | undefined> {
+  const made = await readMade(chain, link);
+  if (!made || !(await exists(join(artifactFolder(chain, link.name), "package.json")))) return undefined;
+  return made.inputs === (await digestInputs(link, upstream)) ? made.digest : undefined;
+}
+
+/** Remembers what an artifact was made from. `inputs` was computed before it was made: what changed meanwhile counts as new. */
+export async function remember(
+  chain: Chain,
+  link: Link,
+  inputs: string | undefined,
+  { digest }: Artifact,
+): Promise<void> {
+  if (inputs === undefined) return;
+  const file = madeFile(chain, link);
+  await writeFile(`${file}.new`, `${JSON.stringify({ inputs, digest } satisfies Made, null, 2)}\n`);
+  await rename(`${file}.new`, file);
+}
+
+/** One digest for all that decides what a link makes; `undefined` when a database has a say. */
+export async function digestInputs(link: Link, upstream: string | undefined): Promise<string | undefined> {
+  if (!link.inputs) return undefined;
+  const own = (await listFiles(link.folder)).filter((file) => !file.split("/").includes("node_modules"));
+  const files = await digestFiles(link.folder, [...new Set([...own, ...link.inputs.map(slashed)])]);
+  const program = await digestFolder(dirname(fileURLToPath(link.program)));
+  return digestText([files, program, upstream ?? ""].join("\n"));
+}
+
+async function readMade(chain: Chain, link: Link): Promise<Made | undefined> {
+  try {
+    return JSON.parse(await readFile(madeFile(chain, link), "utf8")) as Made;
+  } catch {
+    return undefined;
+  }
+}
+
+function madeFile(chain: Chain, link: Link): string {
+  return `${artifactFolder(chain, link.name)}.made.json`;
+}
+
+function slashed(path: string): string {
+  return path.split(sep).join("/");
+}
+
+function exists(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,105 @@
+import { access } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { EslabonError, type Link, type PackageInfo, readPackage } from "@eslabon/chain";
+import { Value } from "typebox/value";
+import { cliErrors } from "../errors.ts";
+import { ChainConfig } from "./config.ts";
+
+/** A chain as it stands in a folder. */
+export interface Chain {
+  readonly name: string;
+  readonly root: string;
+  /** In the order in which they depend on each other. */
+  readonly links: readonly Link[];
+}
+
+const CONFIG = "eslabon.config.ts";
+
+type MakeLink = (declaration: unknown, folder: string, info: PackageInfo) => Promise<Link>;
+
+// Each link's package is loaded only when the chain has that link: DuckDB alone takes longer than all the rest.
+const LINKS: Readonly<Record<keyof ChainConfig["links"], MakeLink>> = {
+  data: async (declaration, folder, info) => {
+    const { dataLink } = await import("@eslabon/data");
+    return dataLink(declaration as Parameters<typeof dataLink>[0], folder, info);
+  },
+  model: async (declaration, folder, info) => {
+    const { modelLink } = await import("@eslabon/model");
+    return modelLink(declaration as Parameters<typeof modelLink>[0], folder, info);
+  },
+  service: async (declaration, folder, info) => {
+    const { serviceLink } = await import("@eslabon/service");
+    return serviceLink(declaration as Parameters<typeof serviceLink>[0], folder, info);
+  },
+};
+
+/**
+ * The chain whose configuration is in the folder or the nearest one above it.
+ *
+ * @throws EslabonError `CLI_NO_CHAIN`, `CLI_CONFIG_INVALID`; and what a link's declaration throws.
+ */
+export async function loadChain(from: string): Promise<Chain> {
+  const file = await findConfig(from);
+  const root = dirname(file);
+  const config = await importDefault(file);
+  const [wrong] = Value.Errors(ChainConfig, config);
+  if (wrong) throw cliErrors.CLI_CONFIG_INVALID(file, `${wrong.instancePath || "/"} ${wrong.message}`);
+  const { name, links } = config as ChainConfig;
+  const loaded: Link[] = [];
+  for (const link of ["data", "model", "service"] as const) {
+    const path = links[link];
+    if (path !== undefined) loaded.push(await loadLink(link, resolve(root, path)));
+  }
+  return { name, root, links: loaded };
+}
+
+/** @throws EslabonError `CLI_LINK_UNKNOWN`. */
+export function findLink(chain: Chain, name: string): Link {
+  const link = chain.links.find((each) => each.name === name);
+  if (link) return link;
+  throw cliErrors.CLI_LINK_UNKNOWN(
+    name,
+    chain.links.map((each) => each.name),
+  );
+}
+
+/** Where a link's artifact is. */
+export function artifactFolder(chain: Chain, link: string): string {
+  return join(chain.root, "build", link);
+}
+
+async function loadLink(name: keyof ChainConfig["links"], file: string): Promise<Link> {
+  const declaration = await importDefault(file);
+  const folder = dirname(file);
+  const info = await readPackage(folder).catch((error: unknown) => {
+    throw cliErrors.CLI_CONFIG_INVALID(join(folder, "package.json"), (error as Error).message, error);
+  });
+  return LINKS[name](declaration, folder, info);
+}
+
+async function importDefault(file: string): Promise<unknown> {
+  try {
+    const module = (await import(pathToFileURL(file).href)) as { default?: unknown };
+    if (module.default === undefined) throw new Error("it has no default export");
+    return module.default;
+  } catch (error) {
+    if (error instanceof EslabonError) throw error;
+    throw cliErrors.CLI_CONFIG_INVALID(file, (error as Error).message, error);
+  }
+}
+
+async function findConfig(from: string): Promise<string> {
+  for (let folder = resolve(from); ; folder = dirname(folder)) {
+    const file = join(folder, CONFIG);
+    if (await exists(file)) return file;
+    if (folder === dirname(folder)) throw cliErrors.CLI_NO_CHAIN(resolve(from));
+  }
+}
+
+function exists(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,39 @@
+import type { CheckReport } from "@eslabon/chain";
+import { Command } from "commander";
+import { artifactFolder, findLink, loadChain } from "../chain/load.ts";
+import { makeLinks } from "../terminal/make-links.ts";
+import { printCheck, printJson } from "../terminal/print.ts";
+
+interface Options {
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+}
+
+export const check = new Command("check")
+  .description("test a link, or all of them; exit code 1 when a check fails")
+  .argument("[link]", "data, model or service; all of them when left out")
+  .option("--json", "print the report as JSON")
+  .option("-q, --quiet", "show no progress")
+  .addHelpText(
+    "after",
+    `
+What is out of date is built first.
+
+Examples:
+  $ eslabon check               all links
+  $ eslabon check model --json  classification power, golden examples, known errors, latency`,
+  )
+  .action(async (name: string | undefined, { json = false, quiet = false }: Options) => {
+    const chain = await loadChain(process.cwd());
+    const links = name === undefined ? chain.links : [findLink(chain, name)];
+    const reports: CheckReport[] = [];
+    for (const link of links) {
+      await makeLinks(chain, link.name, { quiet: quiet || json, force: false });
+      const upstream = link.reads === undefined ? "" : artifactFolder(chain, link.reads);
+      const report = await link.check({ artifact: artifactFolder(chain, link.name), upstream });
+      reports.push(report);
+      if (!json) printCheck(report);
+    }
+    if (json) printJson(reports);
+    if (reports.some(({ passed }) => !passed)) process.exitCode = 1;
+  });

@@ -1,0 +1,76 @@
+import { createInterface } from "node:readline";
+import { EslabonError } from "@eslabon/chain";
+import { loadModel, type Model } from "@eslabon/model";
+import { Command } from "commander";
+import { artifactFolder, loadChain } from "../chain/load.ts";
+import { cliErrors } from "../errors.ts";
+import { print, printJson, printScores } from "../terminal/print.ts";
+
+interface Options {
+  readonly model?: string;
+  readonly json?: boolean;
+  readonly top: string;
+}
+
+export const classify = new Command("classify")
+  .description("classify a text, or NDJSON from standard input")
+  .argument("[text]", "what the customer said; “-” or none: one JSON value a line from standard input")
+  .option("-m, --model <folder>", "a model package (default: the chain's)")
+  .option("--top <count>", "how many labels to show", "5")
+  .option("--json", "print every label with its score, and the words that spoke for the first, as JSON")
+  .addHelpText(
+    "after",
+    `
+A line of standard input is a JSON string or an object with the model's text field; each gives a line of output, in order.
+
+Examples:
+  $ eslabon classify "Tengo un charco en el baño"
+  $ eslabon classify --model my-model --json "The tap drips"
+  $ printf '"Se me rompió la vitrocerámica"\\n{"texto":"Gotea el techo"}\\n' | eslabon classify`,
+  )
+  .action(async (text: string | undefined, options: Options) => {
+    if (text === undefined && process.stdin.isTTY) throw cliErrors.CLI_TEXT_MISSING();
+    const model = await loadModel(options.model ?? artifactFolder(await loadChain(process.cwd()), "model"));
+    if (text === undefined || text === "-") await classifyLines(model);
+    else classifyText(model, text, options);
+  });
+
+function classifyText(model: Model, text: string, { json, top }: Options): void {
+  const { prediction, explanation } = model.explain({ [model.manifest.fields.text]: text });
+  if (json) return printJson({ classification: prediction, explanation });
+  printScores(prediction.slice(0, Math.max(1, Number(top) || 1)));
+  const words = explanation.words
+    .filter(({ weight }) => weight > 0)
+    .sort((a, b) => b.weight - a.weight)
+    .slice(0, 3);
+  print(`because of: ${words.map(({ word }) => word).join(", ") || "no word in particular"}`);
+}
+
+async function classifyLines(model: Model): Promise<void> {
+  for await (const line of createInterface({ input: process.stdin })) {
+    if (line.trim() !== "") print(JSON.stringify(classifyLine(model, line)));
+  }
+}
+
+function classifyLine(model: Model, line: string): object {
+  try {
+    const value: unknown = parseLine(line);
+    const input = typeof value === "string" ? { [model.manifest.fields.text]: value } : value;
+    return { classification: model.predict(input as Record<string, unknown>) };
+  } catch (error) {
+    if (!(error instanceof EslabonError)) throw error;
+    process.exitCode = 1;
+    return { error: { code: error.code, message: error.message } };
+  }
+}
+
+function parseLine(line: string): unknown {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    throw cliErrors.CLI_USAGE("the line is not valid JSON");
+  }
+  if (typeof value === "string" || (typeof value === "object" && value !== null)) return value;
+  throw cliErrors.CLI_USAGE("the line is neither a JSON string nor an object");
+}

@@ -1,0 +1,110 @@
+import { basename, resolve } from "node:path";
+import { digestFile } from "@eslabon/chain";
+import { Command } from "commander";
+import { cliErrors } from "../errors.ts";
+import { print, printJson } from "../terminal/print.ts";
+import { showProgress } from "../terminal/progress.ts";
+
+interface Options {
+  readonly text: string;
+  readonly label: string;
+  readonly out: string;
+  readonly delimiter?: string;
+  readonly encoding?: string;
+  readonly language?: string;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+}
+
+export const train = new Command("train")
+  .description("train a model from a file, without a chain")
+  .argument("<file>", "CSV, TSV, JSON Lines or Parquet")
+  .requiredOption("--text <column>", "the column with the texts")
+  .requiredOption("--label <column>", "the column with their labels")
+  .requiredOption("-o, --out <folder>", "where the model package goes; its last part is the model's name")
+  .option("--delimiter <character>", "what stands between the values of a CSV file (default: “,”)")
+  .option("--encoding <name>", "of a CSV file, such as windows-1252 (default: utf-8)")
+  .option("--language <tag>", "of the texts, for the model card", "und")
+  .option("--json", "print the result as JSON")
+  .option("-q, --quiet", "show no progress")
+  .addHelpText(
+    "after",
+    `
+Personal data in the texts (telephones, identity numbers, e-mail addresses, accounts, cards) is replaced by placeholders first.
+
+Examples:
+  $ eslabon train claims.csv --text text --label trade --out my-model
+  $ eslabon train export.csv --delimiter ';' --encoding windows-1252 --text TEXTO --label GREMIO --out gremios`,
+  )
+  .action(async (file: string, options: Options) => {
+    const { openRows } = await import("../rows.ts");
+    const { trainClassifier, writeModel } = await import("@eslabon/model");
+    const out = resolve(options.out);
+    const name = modelName(out);
+    using progress = showProgress(options.quiet === true || options.json === true);
+    const started = performance.now();
+
+    const rows = openRows(file, options);
+    const trained = await trainClassifier(rows.examples, { progress: progress.say });
+    const artifact = await writeModel(
+      trained,
+      {
+        name,
+        package: {
+          name,
+          version: "0.0.0",
+          description: `Trained from ${basename(file)}`,
+          license: "UNLICENSED",
+        },
+        language: options.language ?? "und",
+        fields: { text: options.text, label: options.label },
+        data: { package: basename(file), version: "0.0.0", digest: await digestFile(file) },
+      },
+      out,
+    );
+    progress.end();
+
+    const { accuracy, macroF1, ece } = trained.crossValidation;
+    const result = {
+      model: artifact.folder,
+      digest: artifact.digest,
+      rows: trained.rows,
+      rejected: rows.rejected,
+      labels: trained.labels.length,
+      crossValidation: { accuracy, macroF1, ece },
+      seconds: Number(((performance.now() - started) / 1000).toFixed(2)),
+    };
+    if (options.json) printJson(result);
+    else printResult(result, options.out);
+  });
+
+function modelName(out: string): string {
+  const name = basename(out).toLowerCase();
+  if (/^[a-z0-9][a-z0-9._-]*$/u.test(name)) return name;
+  throw cliErrors.CLI_USAGE(
+    `“${basename(out)}” cannot be a model's name: letters, digits, “.”, “_” and “-” only`,
+  );
+}
+
+interface Result {
+  readonly rows: number;
+  readonly rejected: readonly { readonly line: number; readonly reason: string }[];
+  readonly labels: number;
+  readonly crossValidation: { readonly accuracy: number; readonly macroF1: number };
+  readonly seconds: number;
+}
+
+const MOST_REJECTED = 5;
+
+function printResult({ rows, rejected, labels, crossValidation, seconds }: Result, out: string): void {
+  print(`trained on ${rows} rows with ${labels} labels in ${seconds} s`);
+  const { accuracy, macroF1 } = crossValidation;
+  print(
+    `cross-validation: accuracy ${(100 * accuracy).toFixed(1)} %, macro-F1 ${(100 * macroF1).toFixed(1)} %`,
+  );
+  if (rejected.length > 0) {
+    print(`${rejected.length} rows rejected:`);
+    for (const { line, reason } of rejected.slice(0, MOST_REJECTED)) print(`  line ${line}: ${reason}`);
+  }
+  print(`try it: eslabon classify --model ${out} "…"`);
+}

@@ -1,0 +1,1 @@
+export { ChainConfig, defineChain } from "./chain/config.ts";

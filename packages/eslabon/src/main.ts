@@ -1,0 +1,55 @@
+import { EslabonError } from "@eslabon/chain";
+import { Command, CommanderError } from "commander";
+import { build } from "./commands/build.ts";
+import { check } from "./commands/check.ts";
+import { classify } from "./commands/classify.ts";
+import { evaluate } from "./commands/evaluate.ts";
+import { serve } from "./commands/serve.ts";
+import { train } from "./commands/train.ts";
+import { up } from "./commands/up.ts";
+import { exitWhenInterrupted } from "./interrupt.ts";
+import { printError, printJson } from "./terminal/print.ts";
+import { version } from "./version.ts";
+
+const CHECK_FAILED = 1;
+const WRONG_USE = 2;
+const DEFECT = 70;
+
+const program = new Command("eslabon")
+  .description("Carries labelled short texts to a text classifier in production.")
+  .version(version())
+  .addHelpText(
+    "after",
+    `
+Exit codes: 0 done, ${CHECK_FAILED} a check failed, ${WRONG_USE} wrong usage, configuration or input, ${DEFECT} a defect of eslabon.
+
+Examples:
+  $ eslabon up                                                             in a chain's folder: build and serve
+  $ eslabon train claims.csv --text text --label trade --out my-model      without a chain`,
+  );
+for (const command of [up, build, check, classify, train, evaluate, serve]) {
+  // Help and usage errors come as exceptions too, so that there is one place where the program ends.
+  program.addCommand(command.exitOverride());
+}
+program.exitOverride();
+
+exitWhenInterrupted();
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = report(error);
+}
+
+function report(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_USE;
+  if (!(error instanceof EslabonError)) {
+    process.stderr.write(`a defect of eslabon: ${error instanceof Error ? error.stack : String(error)}\n`);
+    return DEFECT;
+  }
+  if (process.argv.includes("--json")) {
+    printJson({ error: { code: error.code, message: error.message, fix: error.fix } });
+  } else {
+    printError(error);
+  }
+  return WRONG_USE;
+}
