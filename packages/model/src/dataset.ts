@@ -24,8 +24,8 @@ export interface Dataset {
   readonly digest: string;
   readonly language: string;
   readonly fields: { readonly text: string; readonly label: string };
-  train(): AsyncGenerator<Example>;
-  test(): AsyncGenerator<Example>;
+  readonly train: () => AsyncGenerator<Example>;
+  readonly test: () => AsyncGenerator<Example>;
 }
 
 /**

@@ -6,6 +6,7 @@ export { modelErrors } from "./errors.ts";
 export { evaluate } from "./evaluate.ts";
 export { Evaluation } from "./evaluation.ts";
 export type { Example } from "./example.ts";
+export { modelLink } from "./link.ts";
 export { Manifest } from "./manifest.ts";
 export type { Input, Model } from "./model.ts";
 export { loadModel } from "./package/load.ts";

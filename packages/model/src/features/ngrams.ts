@@ -1,7 +1,7 @@
 import type { TextWord } from "./words.ts";
 
-/** n-grams of characters are taken from within words, edges included: 2 to 5 characters long. */
-const SHORTEST = 2;
+/** n-grams of characters are taken from within words, edges included: 3 to 5 characters long. */
+const SHORTEST = 3;
 const LONGEST = 5;
 
 /** Each kind of n-gram starts its hashes elsewhere, so that the word "on" and the characters "on" differ. */
@@ -52,11 +52,11 @@ export class Ngrams {
     const length = word.length + 2;
     this.#reserve(length * (LONGEST - SHORTEST + 1));
     for (let start = 0; start <= length - SHORTEST; start += 1) {
-      let hash = hashUnit(CHARACTER_SEED, unitAt(word, start));
+      let hash = CHARACTER_SEED;
       const end = Math.min(start + LONGEST, length);
-      for (let at = start + 1; at < end; at += 1) {
+      for (let at = start; at < end; at += 1) {
         hash = hashUnit(hash, unitAt(word, at));
-        this.#add(finish(hash), owner);
+        if (at - start + 1 >= SHORTEST) this.#add(finish(hash), owner);
       }
     }
   }

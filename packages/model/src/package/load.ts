@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { Classifier } from "../classifier.ts";
 import { createModel } from "../create.ts";
 import { modelErrors } from "../errors.ts";
+import type { Manifest } from "../manifest.ts";
 import type { Model } from "../model.ts";
 import { parseManifest } from "./manifest-file.ts";
 import { decodeWeights, weightsLength } from "./weights-file.ts";
@@ -15,8 +16,7 @@ import { decodeWeights, weightsLength } from "./weights-file.ts";
  */
 export async function loadModel(folder: string): Promise<Model> {
   const [text, bytes] = await Promise.all([readPart(folder, "model.json"), readPart(folder, "weights.bin")]);
-  const manifest = parseManifest(text.toString("utf8"));
-  if (typeof manifest === "string") throw modelErrors.MODEL_PACKAGE_BROKEN(folder, manifest);
+  const manifest = readManifest(folder, text.toString("utf8"));
   const { labels, weights, temperature } = manifest;
   const length = weightsLength(weights.columns, labels.length);
   if (bytes.length !== length) {
@@ -28,6 +28,14 @@ export async function loadModel(folder: string): Promise<Model> {
   }
   const decoded = decodeWeights(bytes, weights.columns, labels.length);
   return createModel(manifest, new Classifier(decoded, temperature));
+}
+
+function readManifest(folder: string, text: string): Manifest {
+  try {
+    return parseManifest(text);
+  } catch (cause) {
+    throw modelErrors.MODEL_PACKAGE_BROKEN(folder, `model.json: ${(cause as Error).message}`, cause);
+  }
 }
 
 async function readPart(folder: string, file: string): Promise<Buffer<ArrayBuffer>> {

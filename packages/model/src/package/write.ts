@@ -92,8 +92,12 @@ async function packageFile(about: PackageInfo): Promise<object> {
   const own = JSON.parse(
     await readFile(new URL("../../package.json", import.meta.url), "utf8"),
   ) as PackageInfo;
+  const { name, version, description, license } = about;
   return {
-    ...about,
+    name,
+    version,
+    description,
+    license,
     type: "module",
     engines: { node: ">=24" },
     exports: {

@@ -13,13 +13,12 @@ export function chooseGolden(
   labels: readonly string[],
   classifier: Classifier,
 ): Example[] {
-  const best = labels.flatMap((label, number) => {
-    const candidates = examples
-      .values()
-      .filter((example) => example.label === label && example.text.length <= LONGEST_TEXT)
-      .take(CANDIDATES);
-    return surest([...candidates], number, classifier);
-  });
+  const candidates = new Map(labels.map((label) => [label, [] as Example[]]));
+  for (const example of examples) {
+    const ofLabel = candidates.get(example.label)!;
+    if (ofLabel.length < CANDIDATES && example.text.length <= LONGEST_TEXT) ofLabel.push(example);
+  }
+  const best = labels.flatMap((label, number) => surest(candidates.get(label)!, number, classifier));
   best.sort((a, b) => b.probability - a.probability);
   return best.slice(0, MOST_EXAMPLES).map(({ example }) => example);
 }

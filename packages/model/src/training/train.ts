@@ -72,7 +72,7 @@ export async function trainClassifier(
     next: new Int32Array(new SharedArrayBuffer(4)),
   };
   let done = 0;
-  await runTask(task, Math.min(threads, labels.length), () => {
+  await runTask(task, Math.max(1, Math.min(threads, labels.length)), () => {
     done += 1;
     progress(`training: ${done} of ${labels.length} labels`);
   });

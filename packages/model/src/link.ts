@@ -1,0 +1,18 @@
+import type { Link, PackageInfo } from "@eslabon/chain";
+import { buildModel } from "./build.ts";
+import { checkModel } from "./check.ts";
+import type { ModelDefinition } from "./definition.ts";
+
+/** The model link: it reads the dataset. */
+export function modelLink(definition: ModelDefinition, folder: string, info: PackageInfo): Link {
+  return {
+    name: "model",
+    reads: "data",
+    folder,
+    inputs: [],
+    program: import.meta.url,
+    build: ({ upstream, out, progress }) =>
+      buildModel({ definition, package: info, dataset: upstream, out, progress }),
+    check: ({ upstream, artifact }) => checkModel({ definition, folder: artifact, dataset: upstream }),
+  };
+}
