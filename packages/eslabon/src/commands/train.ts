@@ -41,7 +41,7 @@ Examples:
     const { trainClassifier, writeModel } = await import("@eslabon/model");
     const out = resolve(options.out);
     const name = modelName(out);
-    using progress = showProgress(options.quiet === true || options.json === true);
+    using progress = showProgress(name, options.quiet === true || options.json === true);
     const started = performance.now();
 
     const rows = openRows(file, options);
@@ -62,7 +62,7 @@ Examples:
       },
       out,
     );
-    progress.end();
+    progress.end("trained");
 
     const { accuracy, macroF1, ece } = trained.crossValidation;
     const result = {

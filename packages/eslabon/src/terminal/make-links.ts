@@ -1,10 +1,9 @@
-import { Listr, ListrLogger, ProcessOutput } from "listr2";
 import type { Chain } from "../chain/load.ts";
 import { linksUpTo, type Made, makeLink } from "../chain/make.ts";
+import { showProgress } from "./progress.ts";
 
 /**
- * Makes what is out of date up to a link, and shows how far it is on standard error: in place on a terminal, in plain lines
- * elsewhere.
+ * Makes what is out of date up to a link, and shows on standard error how far it is.
  *
  * @returns what was done for each link, in their order.
  */
@@ -13,26 +12,18 @@ export async function makeLinks(
   upTo: string,
   { quiet, force }: { readonly quiet: boolean; readonly force: boolean },
 ): Promise<readonly Made[]> {
+  const links = linksUpTo(chain, upTo);
   const made: Made[] = [];
-  const last = linksUpTo(chain, upTo).at(-1)?.name;
-  const tasks = linksUpTo(chain, upTo).map((link) => ({
-    title: link.name,
-    task: async (_: unknown, task: { title: string; output: string }): Promise<void> => {
-      const progress = (message: string): void => {
-        task.output = message;
-      };
-      const done = await makeLink(chain, link, made.at(-1), { progress, force: force && link.name === last });
-      made.push(done);
-      task.title = `${link.name}: ${done.fresh ? "up to date" : "built"} ${done.digest.slice(0, "sha256:".length + 12)}`;
-    },
-  }));
-  const logger = new ListrLogger({ processOutput: new ProcessOutput(process.stderr, process.stderr) });
-  await new Listr(tasks, {
-    renderer: quiet ? "silent" : "default",
-    fallbackRenderer: "simple",
-    fallbackRendererCondition: () => !process.stderr.isTTY,
-    rendererOptions: { logger, collapseErrors: true },
-    fallbackRendererOptions: { logger },
-  }).run();
+  for (const link of links) {
+    using progress = showProgress(link.name, quiet);
+    const done = await makeLink(chain, link, made.at(-1), {
+      progress: progress.say,
+      force: force && link === links.at(-1),
+    });
+    progress.end(`${done.fresh ? "up to date" : "built"} ${done.digest.slice(0, SHORT_DIGEST)}`);
+    made.push(done);
+  }
   return made;
 }
+
+const SHORT_DIGEST = "sha256:".length + 12;

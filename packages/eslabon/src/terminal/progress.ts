@@ -6,34 +6,51 @@ const EVERY = 2000;
 /** Says on standard error how far a piece of work is: in place on a terminal, now and then a plain line elsewhere. */
 export interface ShownProgress extends Disposable {
   readonly say: Progress;
-  end(): void;
+  /** The work is done: what stays on the screen. */
+  readonly end: (message: string) => void;
 }
 
-export function showProgress(quiet: boolean): ShownProgress {
-  let say: Progress;
-  if (quiet) say = () => undefined;
-  else say = process.stderr.isTTY ? sayInPlace : sayNowAndThen();
-  const end = (): void => {
-    if (!quiet && process.stderr.isTTY) clear();
-  };
-  return { say, end, [Symbol.dispose]: end };
-}
-
-function sayInPlace(message: string): void {
-  clear();
-  process.stderr.write(message.slice(0, process.stderr.columns - 1));
-}
-
-function sayNowAndThen(): Progress {
-  let last = 0;
-  return (message) => {
-    if (performance.now() - last < EVERY && last > 0) return;
-    last = performance.now();
-    process.stderr.write(`${message}\n`);
+export function showProgress(title: string, quiet: boolean): ShownProgress {
+  if (quiet) return { say: () => undefined, end: () => undefined, [Symbol.dispose]: () => undefined };
+  const line = process.stderr.isTTY ? new LineInPlace() : new PlainLines();
+  return {
+    say: (message) => line.show(`${title}: ${message}`),
+    end: (message) => line.finish(`${title}: ${message}`),
+    [Symbol.dispose]: () => line.clear(),
   };
 }
 
-function clear(): void {
-  cursorTo(process.stderr, 0);
-  clearLine(process.stderr, 0);
+class LineInPlace {
+  show(text: string): void {
+    this.clear();
+    process.stderr.write(text.slice(0, process.stderr.columns - 1));
+  }
+
+  finish(text: string): void {
+    this.clear();
+    process.stderr.write(`${text}\n`);
+  }
+
+  clear(): void {
+    cursorTo(process.stderr, 0);
+    clearLine(process.stderr, 0);
+  }
+}
+
+class PlainLines {
+  #last = -EVERY;
+
+  show(text: string): void {
+    if (performance.now() - this.#last < EVERY) return;
+    this.#last = performance.now();
+    this.finish(text);
+  }
+
+  finish(text: string): void {
+    process.stderr.write(`${text}\n`);
+  }
+
+  clear(): void {
+    this.#last = -EVERY;
+  }
 }
