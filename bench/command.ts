@@ -43,6 +43,12 @@ export function choice(option: string, text: string, offered: readonly string[])
   return offered.filter((name) => wanted.includes(name));
 }
 
+/** The command as it was typed, to be shown beside what it measured. */
+export function typed(script: string): string {
+  const given = process.argv.slice(2);
+  return [`npm run ${script}`, ...(given.length > 0 ? ["--", ...given] : [])].join(" ");
+}
+
 export function progress(message: string): void {
   console.error(message);
 }

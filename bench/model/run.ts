@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { choice, command, count, progress, readArguments } from "../command.ts";
+import { choice, command, count, progress, readArguments, typed } from "../command.ts";
 import { writeSection } from "../document.ts";
 import { describeMachine } from "../machine.ts";
 import { preparePython } from "../python.ts";
@@ -84,7 +84,7 @@ async function compare(names: readonly string[], plan: Plan, signal: AbortSignal
   return {
     machine,
     versions: Object.assign({}, ...runs.map((run) => run.versions)) as Record<string, string>,
-    command: ["npm run bench:model --", ...process.argv.slice(2)].join(" "),
+    command: typed("bench:model"),
     repeat: plan.repeat,
     sets: await Promise.all(sets.map((set) => summarise(set, runs, plan))),
     leftOut,

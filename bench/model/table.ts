@@ -44,7 +44,7 @@ export function markdown(report: Report): string {
   ].join("\n\n");
 }
 
-/** Every measure on every set in which a peer is better than ours. */
+/** Every measure on every set in which a peer is better than ours, as far as the table's digits show. */
 export function losses(sets: readonly SetReport[]): string {
   const found = sets.flatMap((set) => {
     const ours = set.results.find((result) => result.ours);
@@ -60,7 +60,8 @@ function lossesTo(peer: Result, ours: Result): string[] {
     const [theirs, own] = [of(peer.figures), of(ours.figures)];
     if (theirs === undefined || own === undefined) return [];
     const lost = better === "more" ? theirs > own : theirs < own;
-    return lost ? [`${title} ${show(own)}, ${peer.contestant} ${show(theirs)}`] : [];
+    const isShown = show(theirs) !== show(own);
+    return lost && isShown ? [`${title} ${show(own)}, ${peer.contestant} ${show(theirs)}`] : [];
   });
 }
 

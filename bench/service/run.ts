@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { trainClassifier } from "@eslabon/model";
-import { choice, command, count, progress, readArguments, UsageError } from "../command.ts";
+import { choice, command, count, progress, readArguments, typed, UsageError } from "../command.ts";
 import { writeSection } from "../document.ts";
 import { describeMachine } from "../machine.ts";
 import { prepareSet, readRows, setNames } from "../model/sets.ts";
@@ -62,7 +62,7 @@ async function compare(setName: string, repeat: number, work: string, signal: Ab
   const material = { model: folder, answer: await askOnce(folder, texts, signal) };
   return {
     machine,
-    command: ["npm run bench:service --", ...process.argv.slice(2)].join(" "),
+    command: typed("bench:service"),
     set: setName,
     labels: model.manifest.labels.length,
     answerBytes: Buffer.byteLength(material.answer),

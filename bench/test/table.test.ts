@@ -39,7 +39,8 @@ describe("the list of losses", () => {
     assert.equal(found, "- s: accuracy 90.0 %, Peer 95.0 %\n- s: stored, MB 2.0, Peer 1.0");
   });
 
-  it("does not name a tie, a win, or what the peer does not state", () => {
+  it("does not name a tie in what is shown, a win, or what the peer does not state", () => {
+    assert.equal(losses([set({ accuracy: 0.90001 })]), "In none of the figures above.");
     const won = { accuracy: 0.1, meanMicroseconds: 3000, calibrationError: undefined };
     assert.equal(losses([set(won)]), "In none of the figures above.");
   });
