@@ -9,7 +9,7 @@ export default defineConfig(
   tseslint.configs.stylisticTypeChecked,
   sonarjs.configs.recommended,
   {
-    languageOptions: { parserOptions: { projectService: true } },
+    languageOptions: { parserOptions: { projectService: { allowDefaultProject: ["packages/*/bin/*.js"] } } },
     rules: {
       "sonarjs/cognitive-complexity": ["error", 12],
       complexity: ["error", 12],

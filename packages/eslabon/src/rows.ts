@@ -22,7 +22,7 @@ export function openRows(file: string, options: RowsOptions): Rows {
   async function* examples(): AsyncGenerator<Example> {
     for await (const row of readRows(source, { text: text(), label: label() }, process.cwd())) {
       if ("problem" in row) rejected.push({ line: row.line, reason: row.problem });
-      else yield { text: String(row.values["text"]), label: String(row.values["label"]) };
+      else yield { text: String(row.values.text), label: String(row.values.label) };
     }
   }
   return { examples: examples(), rejected };

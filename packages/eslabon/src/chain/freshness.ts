@@ -1,7 +1,8 @@
-import { access, readFile, rename, writeFile } from "node:fs/promises";
-import { dirname, join, sep } from "node:path";
+import { readFile, rename, writeFile } from "node:fs/promises";
+import { dirname, join, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Artifact, digestFiles, digestFolder, digestText, type Link, listFiles } from "@eslabon/chain";
+import { exists } from "./exists.ts";
 import { artifactFolder, type Chain } from "./load.ts";
 
 /** What an artifact was made from, so that it is made again only when that has changed. */
@@ -38,7 +39,12 @@ export async function remember(
 export async function digestInputs(link: Link, upstream: string | undefined): Promise<string | undefined> {
   if (!link.inputs) return undefined;
   const own = (await listFiles(link.folder)).filter((file) => !file.split("/").includes("node_modules"));
-  const files = await digestFiles(link.folder, [...new Set([...own, ...link.inputs.map(slashed)])]);
+  const others: string[] = [];
+  for (const input of link.inputs.map(slashed)) {
+    // A file that is missing is for the build to complain of.
+    if (!own.includes(input) && (await exists(resolve(link.folder, input)))) others.push(input);
+  }
+  const files = await digestFiles(link.folder, [...own, ...others]);
   const program = await digestFolder(dirname(fileURLToPath(link.program)));
   return digestText([files, program, upstream ?? ""].join("\n"));
 }
@@ -57,11 +63,4 @@ function madeFile(chain: Chain, link: Link): string {
 
 function slashed(path: string): string {
   return path.split(sep).join("/");
-}
-
-function exists(file: string): Promise<boolean> {
-  return access(file).then(
-    () => true,
-    () => false,
-  );
 }

@@ -1,10 +1,10 @@
-import { access } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { EslabonError, type Link, type PackageInfo, readPackage } from "@eslabon/chain";
+import { chainErrors, EslabonError, type Link, type PackageInfo, readPackage } from "@eslabon/chain";
 import { Value } from "typebox/value";
 import { cliErrors } from "../errors.ts";
 import { ChainConfig } from "./config.ts";
+import { exists } from "./exists.ts";
 
 /** A chain as it stands in a folder. */
 export interface Chain {
@@ -69,6 +69,17 @@ export function artifactFolder(chain: Chain, link: string): string {
   return join(chain.root, "build", link);
 }
 
+/**
+ * The folder of an artifact that has been made.
+ *
+ * @throws EslabonError `CHAIN_ARTIFACT_MISSING`.
+ */
+export async function madeArtifact(chain: Chain, link: string): Promise<string> {
+  const folder = artifactFolder(chain, link);
+  if (await exists(join(folder, "package.json"))) return folder;
+  throw chainErrors.CHAIN_ARTIFACT_MISSING(folder, link);
+}
+
 async function loadLink(name: keyof ChainConfig["links"], file: string): Promise<Link> {
   const declaration = await importDefault(file);
   const folder = dirname(file);
@@ -95,11 +106,4 @@ async function findConfig(from: string): Promise<string> {
     if (await exists(file)) return file;
     if (folder === dirname(folder)) throw cliErrors.CLI_NO_CHAIN(resolve(from));
   }
-}
-
-function exists(file: string): Promise<boolean> {
-  return access(file).then(
-    () => true,
-    () => false,
-  );
 }

@@ -2,7 +2,7 @@ import { createInterface } from "node:readline";
 import { EslabonError } from "@eslabon/chain";
 import { loadModel, type Model } from "@eslabon/model";
 import { Command } from "commander";
-import { artifactFolder, loadChain } from "../chain/load.ts";
+import { loadChain, madeArtifact } from "../chain/load.ts";
 import { cliErrors } from "../errors.ts";
 import { print, printJson, printScores } from "../terminal/print.ts";
 
@@ -30,14 +30,19 @@ Examples:
   )
   .action(async (text: string | undefined, options: Options) => {
     if (text === undefined && process.stdin.isTTY) throw cliErrors.CLI_TEXT_MISSING();
-    const model = await loadModel(options.model ?? artifactFolder(await loadChain(process.cwd()), "model"));
+    const model = await loadModel(
+      options.model ?? (await madeArtifact(await loadChain(process.cwd()), "model")),
+    );
     if (text === undefined || text === "-") await classifyLines(model);
     else classifyText(model, text, options);
   });
 
 function classifyText(model: Model, text: string, { json, top }: Options): void {
   const { prediction, explanation } = model.explain({ [model.manifest.fields.text]: text });
-  if (json) return printJson({ classification: prediction, explanation });
+  if (json) {
+    printJson({ classification: prediction, explanation });
+    return;
+  }
   printScores(prediction.slice(0, Math.max(1, Number(top) || 1)));
   const words = explanation.words
     .filter(({ weight }) => weight > 0)

@@ -31,7 +31,10 @@ Examples:
     const loaded = await loadModel(model);
     const rows = openRows(file, options);
     const result = await evaluate(loaded, rows.examples);
-    if (options.json) return printJson({ ...result, rejected: rows.rejected });
+    if (options.json) {
+      printJson({ ...result, rejected: rows.rejected });
+      return;
+    }
     print(`rows      ${result.rows} (${rows.rejected.length} rejected)`);
     print(`accuracy  ${(100 * result.accuracy).toFixed(2)} %`);
     print(`macro-F1  ${(100 * result.macroF1).toFixed(2)} %`);

@@ -19,7 +19,8 @@ export function printJson(value: unknown): void {
 export function printCheck({ link, passed, checks }: CheckReport): void {
   for (const check of checks) {
     const mark = check.passed ? styled("green", "✔") : styled("red", "✖");
-    print(`${mark} ${link}: ${check.name} ${styled("dim", `(${check.detail})`)}`);
+    const detail = styled("dim", `(${check.detail})`);
+    print(`${mark} ${link}: ${check.name} ${detail}`);
   }
   print(passed ? `${link} passed` : styled("red", `${link} failed`));
 }
