@@ -1,0 +1,71 @@
+import type { Explanation, Prediction } from "@eslabon/model";
+import { Type, type Static } from "typebox";
+
+const Probability = Type.Number({ minimum: 0, maximum: 1 });
+
+export const Classification = Type.Object(
+  {
+    info: Type.Object({
+      count: Type.Integer({ description: "How many labels there are." }),
+      max_score: Type.Number({ description: "The first label's probability." }),
+    }),
+    tokens: Type.Array(Type.Object({ token: Type.String({ description: "A label." }), score: Probability }), {
+      description: "Every label with its calibrated probability, the most probable first.",
+    }),
+  },
+  {
+    examples: [
+      {
+        info: { count: 2, max_score: 0.83 },
+        tokens: [
+          { token: "Fontanería", score: 0.83 },
+          { token: "Carpintería", score: 0.17 },
+        ],
+      },
+    ],
+  },
+);
+
+const WordWeight = Type.Object({
+  word: Type.String(),
+  start: Type.Integer({ description: "Where the word starts in the text, in UTF-16 units." }),
+  end: Type.Integer({ description: "Where it ends; exclusive." }),
+  weight: Type.Number({
+    description: "What it did for the label, in logits: positive for it, negative against it.",
+  }),
+});
+
+const WhyFirst = Type.Object(
+  {
+    label: Type.String({ description: "The first label." }),
+    bias: Type.Number({ description: "The label's logit before any word." }),
+    words: Type.Array(WordWeight),
+  },
+  { description: "Why the first label came first: its logit is `bias` plus the weights of all words." },
+);
+
+/** What the second version of the API answers. */
+export const Answer = Type.Object({
+  classification: Classification,
+  explanation: Type.Optional(WhyFirst),
+});
+export type Answer = Static<typeof Answer>;
+
+export function answerOf(prediction: Prediction): Answer {
+  return { classification: classificationOf(prediction) };
+}
+
+export function explainedAnswerOf(answer: { prediction: Prediction; explanation: Explanation }): Answer {
+  const { label, bias, words } = answer.explanation;
+  return {
+    classification: classificationOf(answer.prediction),
+    explanation: { label, bias, words: [...words] },
+  };
+}
+
+function classificationOf(prediction: Prediction): Static<typeof Classification> {
+  return {
+    info: { count: prediction.length, max_score: prediction[0]?.score ?? 0 },
+    tokens: prediction.map(({ label, score }) => ({ token: label, score })),
+  };
+}

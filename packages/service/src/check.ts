@@ -1,0 +1,98 @@
+import { type Check, type CheckReport, checkReport, type PackageInfo } from "@eslabon/chain";
+import { loadModel } from "@eslabon/model";
+import { ask, type Reply } from "./check/ask.ts";
+import { checkGolden } from "./check/golden.ts";
+import { checkKnownErrors } from "./check/known-errors.ts";
+import { listen } from "./listen.ts";
+import { createService } from "./service.ts";
+import { versionHeaders, type Versions, versionsOf } from "./versions.ts";
+
+export interface CheckServiceOptions {
+  /** The service's own package. */
+  readonly package: PackageInfo;
+  /** The folder of the model package that it answers with. */
+  readonly modelFolder: string;
+}
+
+/**
+ * Starts the service on a free port of this machine and tests it as its callers see it, through HTTP.
+ *
+ * @throws EslabonError `MODEL_PACKAGE_BROKEN`.
+ */
+export async function checkService(options: CheckServiceOptions): Promise<CheckReport> {
+  const { version } = options.package;
+  const model = await loadModel(options.modelFolder);
+  const app = await createService({ model, version });
+  try {
+    const url = await listen(app, { host: "127.0.0.1", port: 0 });
+    return checkReport("service", [
+      await checkStatus(url),
+      await checkHealth(url),
+      ...(await checkGolden(url, model.manifest)),
+      await checkKnownErrors(url, model.manifest),
+      await checkVersions(url, versionsOf(version, model.manifest)),
+      await checkDocument(url, model.manifest.name),
+    ]);
+  } finally {
+    await app.close();
+  }
+}
+
+async function checkStatus(url: string): Promise<Check> {
+  const { status, text } = await ask(`${url}/api/v1/status`);
+  return { name: "status", passed: status === 200 && text === "OK", detail: `${status} ${text}` };
+}
+
+async function checkHealth(url: string): Promise<Check> {
+  const live = await ask(`${url}/livez`);
+  const ready = await ask(`${url}/readyz`);
+  return {
+    name: "health",
+    passed: live.status === 200 && ready.status === 200,
+    detail: `livez ${live.status}, readyz ${ready.status}`,
+  };
+}
+
+/** Of an answer and of an error. */
+async function checkVersions(url: string, versions: Versions): Promise<Check> {
+  const expected = Object.entries(versionHeaders(versions));
+  const answers = [await ask(`${url}/api/v1/status`), await ask(`${url}/nothing/here`)];
+  const carries = ({ headers }: Reply): boolean =>
+    expected.every(([name, version]) => headers[name] === version);
+  return {
+    name: "versions",
+    passed: answers.every(carries),
+    detail: expected.map(([name, version]) => `${name}: ${version}`).join(", "),
+  };
+}
+
+interface Document {
+  readonly openapi?: string;
+  readonly paths?: Record<string, Record<string, unknown>>;
+}
+
+/** Whether the service has each operation that its OpenAPI document promises. */
+async function checkDocument(url: string, model: string): Promise<Check> {
+  const document = JSON.parse((await ask(`${url}/openapi.json`)).text) as Document;
+  const missing: string[] = [];
+  let operations = 0;
+  for (const [path, methods] of Object.entries(document.paths ?? {})) {
+    // An address answers a method that it does not have with those that it has.
+    const { headers } = await ask(url + path.replace("{model}", model), { method: "OPTIONS" });
+    const allowed = String(headers.allow).split(", ");
+    for (const method of Object.keys(methods)) {
+      operations += 1;
+      if (!allowed.includes(method.toUpperCase())) missing.push(`${method} ${path}`);
+    }
+  }
+  const version = document.openapi ?? "no version";
+  return {
+    name: "OpenAPI document",
+    passed: version.startsWith("3.1.") && operations > 0 && missing.length === 0,
+    detail:
+      missing.length > 0
+        ? `not there: ${missing.join(", ")}`
+        : `${version}, ${operations} operations, all there`,
+    measured: { operations, missing: missing.length },
+  };
+}

@@ -1,0 +1,72 @@
+import { defineErrors } from "@eslabon/chain";
+
+/** What can go wrong with a service by its caller's or its operator's doing. What a caller sent is never part of a message. */
+export const serviceErrors = defineErrors({
+  SERVICE_ROUTE_UNKNOWN: () => ({
+    message: "there is nothing at this address",
+    fix: "look up the addresses in /docs",
+  }),
+  SERVICE_MODEL_UNKNOWN: (known: string) => ({
+    message: `there is no model of this name here; there is "${known}"`,
+    fix: `ask /api/v2/modelos/${known}`,
+  }),
+  SERVICE_METHOD_NOT_ALLOWED: (allowed: string) => ({
+    message: `this address answers ${allowed} only`,
+    fix: `use ${allowed}`,
+  }),
+  SERVICE_URL_INVALID: () => ({
+    message: "the address is not percent-encoded UTF-8",
+    fix: "encode it as encodeURIComponent does: ñ is %C3%B1",
+  }),
+  SERVICE_QUERY_INVALID: (reason: string) => ({
+    message: `a parameter of the query is wrong: ${reason}`,
+    fix: "look up the parameters in /docs",
+  }),
+  SERVICE_MEDIA_TYPE: (reason: string) => ({
+    message: `the body cannot be read: ${reason}`,
+    fix: "send text/plain or application/json, uncompressed, in UTF-8 or with its charset named",
+  }),
+  SERVICE_BODY_INVALID: (reason: string) => ({
+    message: `the body is broken: ${reason}`,
+    fix: "correct what sends it",
+  }),
+  SERVICE_BODY_TOO_LARGE: (limit: number) => ({
+    message: `the body has more than ${limit} bytes`,
+    fix: "shorten the text",
+  }),
+  SERVICE_REQUEST_MALFORMED: () => ({
+    message: "this is not a whole HTTP request",
+    fix: "correct what sends it",
+  }),
+  SERVICE_REQUEST_TIMEOUT: () => ({
+    message: "the request took too long to arrive",
+    fix: "send it again, faster",
+  }),
+  SERVICE_HEADERS_TOO_LARGE: (limit: number) => ({
+    message: `the address and the headers together have more than ${limit} bytes`,
+    fix: "send long texts as a body: POST /api/v2/modelos/{model}",
+  }),
+  SERVICE_FAILED: () => ({
+    message: "the service failed to answer",
+    fix: "try again; if it stays so, give its operator the value of instance",
+  }),
+  SERVICE_PORT_TAKEN: (host: string, port: number, cause: unknown) => ({
+    message: `port ${port} of ${host} is in use`,
+    fix: "stop what uses it or choose another port",
+    cause,
+  }),
+  SERVICE_PORT_FORBIDDEN: (host: string, port: number, cause: unknown) => ({
+    message: `port ${port} of ${host} may not be used by this user`,
+    fix: "choose a port above 1023",
+    cause,
+  }),
+  SERVICE_HOST_UNKNOWN: (host: string, cause: unknown) => ({
+    message: `this machine has no address ${host} to listen on`,
+    fix: "use 127.0.0.1 for this machine only, or 0.0.0.0 for all its addresses",
+    cause,
+  }),
+  SERVICE_DEFINITION_INVALID: (field: string, reason: string) => ({
+    message: `in the service's definition, ${field} ${reason}`,
+    fix: `correct ${field} in what defineService is given`,
+  }),
+});

@@ -1,0 +1,24 @@
+import type { Manifest } from "@eslabon/model";
+
+/** Of the request line and all headers together, in bytes. */
+export const HEADER_BYTES = 16_384;
+
+/** How long a request may take to arrive, in milliseconds; overdue ones are looked for every few seconds. */
+export const REQUEST_TIMEOUT = 10_000;
+export const TIMEOUT_CHECK_INTERVAL = 2_000;
+
+/** How long a connection may be silent within a request, and between two, in milliseconds. The latter is longer than load balancers' 60 s. */
+export const SILENCE_TIMEOUT = 30_000;
+export const KEEP_ALIVE_TIMEOUT = 72_000;
+
+/** How long stopping waits for running requests, in milliseconds. */
+export const STOP_TIMEOUT = 10_000;
+
+/** One UTF-16 unit has up to six bytes in JSON: “ñ” may be sent as \u00f1. */
+const BYTES_PER_UNIT = 6;
+const BYTES_AROUND = 1_024;
+
+/** The longest body that can hold a text that the model reads, in bytes. */
+export function bodyBytes({ limits }: Manifest): number {
+  return limits.textLength * BYTES_PER_UNIT + BYTES_AROUND;
+}

@@ -1,0 +1,82 @@
+import type { FastifyDynamicSwaggerOptions } from "@fastify/swagger";
+import type { Model } from "@eslabon/model";
+import { Type } from "typebox";
+import { PROBLEM_SCHEMA, PROBLEM_TYPE, type ProblemCode, problemKinds } from "./problem.ts";
+import { versionHeaders, type Versions } from "./versions.ts";
+
+/** How the OpenAPI document is made of the routes' schemas. */
+export function openapiOptions({ manifest }: Model, versions: Versions): FastifyDynamicSwaggerOptions {
+  return {
+    openapi: {
+      openapi: "3.1.1",
+      info: {
+        title: `${manifest.name}: text classifier`,
+        version: versions.service,
+        description:
+          `Tells ${manifest.labels.length} labels by a text: ${manifest.labels.join(", ")}.\n\n`
+          + `Model ${manifest.package} ${versions.model}, trained on ${manifest.data.package} ${versions.data}.`,
+      },
+      tags: [
+        { name: "classify", description: "Texts in, labels out" },
+        { name: "operate", description: "For who runs the service" },
+      ],
+    },
+    convertConstToEnum: false,
+    refResolver: { buildLocalReference: (schema, _uri, _fragment, i) => nameOf(schema) ?? `schema-${i}` },
+    transformObject: (document) =>
+      "openapiObject" in document
+        ? withVersionHeaders(document.openapiObject, versions)
+        : document.swaggerObject,
+  };
+}
+
+/** The responses of a route that may answer these errors, by status. */
+export function problemResponses(...codes: readonly ProblemCode[]): Record<number, object> {
+  const byStatus = Map.groupBy(codes, (code) => problemKinds[code][0]);
+  return Object.fromEntries(
+    [...byStatus].map(([status, group]) => [
+      status,
+      {
+        description: group.map((code) => `${problemKinds[code][1]} (\`${code}\`)`).join("; "),
+        content: { [PROBLEM_TYPE]: { schema: Type.Ref(PROBLEM_SCHEMA) } },
+      },
+    ]),
+  );
+}
+
+/** A response that is a text. */
+export function textResponse(description: string, mediaType = "text/plain; charset=utf-8"): object {
+  return { description, content: { [mediaType]: { schema: Type.String() } } };
+}
+
+function nameOf({ $id }: { $id?: unknown }): string | undefined {
+  return typeof $id === "string" ? $id : undefined;
+}
+
+type Document = Parameters<
+  NonNullable<FastifyDynamicSwaggerOptions["transformObject"]>
+>[0] extends infer Input
+  ? Input extends { openapiObject: infer O }
+    ? O
+    : never
+  : never;
+
+interface Responding {
+  responses?: Record<string, { headers?: Record<string, object> }>;
+}
+
+/** Every answer has them; so the routes need not say it each. */
+function withVersionHeaders(document: Document, versions: Versions): Document {
+  const headers = Object.fromEntries(
+    Object.entries(versionHeaders(versions)).map(([name, example]) => [
+      name,
+      { description: "A version behind the answer.", schema: { type: "string" }, example },
+    ]),
+  );
+  for (const path of Object.values(document.paths ?? {})) {
+    for (const { responses = {} } of Object.values(path ?? {}) as Responding[]) {
+      for (const response of Object.values(responses)) response.headers = headers;
+    }
+  }
+  return document;
+}

@@ -1,0 +1,119 @@
+import { EslabonError } from "@eslabon/chain";
+import type { FastifyError, FastifyInstance, FastifyReply } from "fastify";
+import { Type, type Static } from "typebox";
+import { serviceErrors } from "./errors.ts";
+
+/** The name of the schema in the OpenAPI document. */
+export const PROBLEM_SCHEMA = "Problem";
+
+/** An error as the API answers it (RFC 9457). */
+export const Problem = Type.Object(
+  {
+    type: Type.String({
+      format: "uri",
+      description: "The kind of error: `urn:eslabon:error:` and its code.",
+    }),
+    title: Type.String({ description: "The kind of error in words; the same for every error of this kind." }),
+    status: Type.Integer({ minimum: 400, maximum: 599, description: "The HTTP status." }),
+    detail: Type.String({ description: "What is wrong with this request." }),
+    instance: Type.Optional(
+      Type.String({
+        format: "uri",
+        description: "This request; its identifier is `reqId` in the service's log.",
+      }),
+    ),
+    code: Type.String({ description: "Stable; for programs to tell errors apart." }),
+    fix: Type.String({ description: "What to do about it." }),
+  },
+  { $id: PROBLEM_SCHEMA, description: "An error (RFC 9457)." },
+);
+export type Problem = Static<typeof Problem>;
+
+export const PROBLEM_TYPE = "application/problem+json";
+
+/** Every error that a caller can see, with its status and title. */
+export const problemKinds = {
+  MODEL_TEXT_MISSING: [400, "No text"],
+  MODEL_TEXT_TYPE: [400, "The text is not a string"],
+  MODEL_TEXT_EMPTY: [400, "The text is empty"],
+  MODEL_TEXT_TOO_LONG: [413, "The text is too long"],
+  SERVICE_ROUTE_UNKNOWN: [404, "Unknown address"],
+  SERVICE_MODEL_UNKNOWN: [404, "Unknown model"],
+  SERVICE_METHOD_NOT_ALLOWED: [405, "Method not allowed"],
+  SERVICE_URL_INVALID: [400, "Broken address"],
+  SERVICE_QUERY_INVALID: [400, "Wrong parameter"],
+  SERVICE_MEDIA_TYPE: [415, "Unreadable media type"],
+  SERVICE_BODY_INVALID: [400, "Broken body"],
+  SERVICE_BODY_TOO_LARGE: [413, "The body is too large"],
+  SERVICE_REQUEST_MALFORMED: [400, "Malformed request"],
+  SERVICE_REQUEST_TIMEOUT: [408, "The request took too long"],
+  SERVICE_HEADERS_TOO_LARGE: [431, "The headers are too large"],
+  SERVICE_FAILED: [500, "The service failed"],
+} as const satisfies Record<string, readonly [status: number, title: string]>;
+
+export type ProblemCode = keyof typeof problemKinds;
+
+/** A known error as a problem; anything else as one that gives nothing away. */
+export function toProblem(error: unknown, requestId?: string): Problem {
+  if (!(error instanceof EslabonError) || !isProblemCode(error.code)) {
+    return toProblem(serviceErrors.SERVICE_FAILED(), requestId);
+  }
+  const [status, title] = problemKinds[error.code];
+  return {
+    type: `urn:eslabon:error:${error.code}`,
+    title,
+    status,
+    detail: error.message,
+    ...(requestId === undefined ? {} : { instance: `urn:eslabon:request:${requestId}` }),
+    code: error.code,
+    fix: error.fix,
+  };
+}
+
+export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
+  return (
+    reply
+      .code(problem.status)
+      // What is left of a body that was refused is read and dropped: a caller who is still sending it could not
+      // read the answer from a connection that was closed.
+      .removeHeader("connection")
+      .type(PROBLEM_TYPE)
+      // As bytes, because to a string Fastify adds a charset, which this media type does not have.
+      .send(Buffer.from(JSON.stringify(problem)))
+  );
+}
+
+/** Gives every error of an application the same shape. */
+export function answerErrors(app: FastifyInstance, bodyLimit: number): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const known = fromFramework(error, bodyLimit) ?? error;
+    const problem = toProblem(known, request.id);
+    if (problem.status >= 500) request.log.error({ reqId: request.id, err: error }, "unexpected error");
+    return sendProblem(reply, problem);
+  });
+  app.setNotFoundHandler((request, reply) =>
+    sendProblem(reply, toProblem(serviceErrors.SERVICE_ROUTE_UNKNOWN(), request.id)),
+  );
+}
+
+/** The framework's own errors in terms of the service's. */
+function fromFramework(error: FastifyError, bodyLimit: number): EslabonError | undefined {
+  switch (error.code) {
+    case "FST_ERR_CTP_BODY_TOO_LARGE":
+      return serviceErrors.SERVICE_BODY_TOO_LARGE(bodyLimit);
+    case "FST_ERR_CTP_INVALID_MEDIA_TYPE":
+      return serviceErrors.SERVICE_MEDIA_TYPE("its media type is neither text/plain nor application/json");
+    case "FST_ERR_VALIDATION":
+      return serviceErrors.SERVICE_QUERY_INVALID(error.message);
+    case "FST_ERR_CTP_INVALID_CONTENT_LENGTH":
+    case "FST_ERR_ROUTE_MISSING_CONTENT_TYPE":
+    case "ECONNRESET":
+      return serviceErrors.SERVICE_REQUEST_MALFORMED();
+    default:
+      return undefined;
+  }
+}
+
+function isProblemCode(code: string): code is ProblemCode {
+  return Object.hasOwn(problemKinds, code);
+}

@@ -1,0 +1,58 @@
+import type { Model } from "@eslabon/model";
+import type { FastifyPluginCallback, FastifyReply } from "fastify";
+import { textResponse } from "../openapi.ts";
+import type { Serving } from "../serving.ts";
+
+interface HealthCheck {
+  readonly name: string;
+  readonly passes: () => boolean;
+}
+
+/** `/livez`: restart me if it fails. `/readyz`: send no requests while it fails. `?verbose` lists the checks for people. */
+export const health: FastifyPluginCallback<Serving> = (app, { model }, done) => {
+  let stopping = false;
+  app.addHook("preClose", (closed) => {
+    stopping = true;
+    closed();
+  });
+  const answers = { name: "model answers its golden example", passes: () => answersGolden(model) };
+  const running = { name: "service is not stopping", passes: () => !stopping };
+  addProbe("/livez", "Is it alive?", [answers]);
+  addProbe("/readyz", "Is it ready?", [answers, running]);
+  done();
+
+  function addProbe(path: string, summary: string, checks: readonly HealthCheck[]): void {
+    const schema = {
+      tags: ["operate"],
+      summary,
+      operationId: path.slice(1),
+      querystring: { type: "object", properties: { verbose: { description: "Lists the checks." } } },
+      response: { 200: textResponse("Yes."), 503: textResponse("No; with what failed.") },
+    };
+    app.get(path, { schema }, ({ query }, reply) =>
+      report(reply, checks, Object.hasOwn(query as object, "verbose")),
+    );
+  }
+};
+
+/** A model without golden examples has nothing to be compared with. */
+function answersGolden(model: Model): boolean {
+  const { manifest } = model;
+  const example = manifest.golden[0];
+  if (!example) return true;
+  try {
+    return model.predict({ [manifest.fields.text]: example.text })[0]?.label === example.label;
+  } catch {
+    return false;
+  }
+}
+
+function report(reply: FastifyReply, checks: readonly HealthCheck[], verbose: boolean): FastifyReply {
+  const results = checks.map(({ name, passes }) => ({ name, passed: passes() }));
+  const passed = results.every((result) => result.passed);
+  const lines = results.map((result) => `${result.passed ? "[+]" : "[-]"} ${result.name}\n`);
+  return reply
+    .code(passed ? 200 : 503)
+    .header("cache-control", "no-store")
+    .send(passed && !verbose ? "ok\n" : lines.join(""));
+}

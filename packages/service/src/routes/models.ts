@@ -1,0 +1,49 @@
+import type { FastifyPluginCallbackTypebox } from "@fastify/type-provider-typebox";
+import { Type } from "typebox";
+import { problemResponses } from "../openapi.ts";
+import type { Serving } from "../serving.ts";
+
+const Models = Type.Object({
+  models: Type.Array(
+    Type.Object({
+      name: Type.String({ description: "The one in the addresses." }),
+      language: Type.String({ description: "BCP 47 tag of the texts' language." }),
+      field: Type.String({ description: "The field of a JSON body that holds the text." }),
+      labels: Type.Array(Type.String()),
+      maxLength: Type.Integer({ description: "The longest text that is answered, in UTF-16 units." }),
+      versions: Type.Object({ service: Type.String(), model: Type.String(), data: Type.String() }),
+      examples: Type.Array(Type.String(), { description: "Texts to try." }),
+    }),
+  ),
+});
+
+/** Which models there are, and the versions behind them. */
+export const models: FastifyPluginCallbackTypebox<Serving> = (app, { model, versions }, done) => {
+  const { name, language, fields, labels, limits, golden } = model.manifest;
+  const answer = {
+    models: [
+      {
+        name,
+        language,
+        field: fields.text,
+        labels,
+        maxLength: limits.textLength,
+        versions,
+        examples: golden.map(({ text }) => text),
+      },
+    ],
+  };
+  app.get(
+    "/api/v2/modelos",
+    {
+      schema: {
+        tags: ["classify"],
+        summary: "List the models",
+        operationId: "models",
+        response: { 200: Models, ...problemResponses("SERVICE_FAILED") },
+      },
+    },
+    () => answer,
+  );
+  done();
+};

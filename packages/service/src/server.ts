@@ -1,0 +1,87 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+import { TypeBoxValidatorCompiler } from "@fastify/type-provider-typebox";
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifySchemaCompiler } from "fastify";
+import type { TSchema } from "typebox";
+import { answerConnectionErrors } from "./connection-errors.ts";
+import {
+  HEADER_BYTES,
+  KEEP_ALIVE_TIMEOUT,
+  REQUEST_TIMEOUT,
+  SILENCE_TIMEOUT,
+  STOP_TIMEOUT,
+  TIMEOUT_CHECK_INTERVAL,
+} from "./limits.ts";
+import { RequestLog, routeOf } from "./log.ts";
+import type { Metrics } from "./metrics.ts";
+import { answerErrors, sendProblem, toProblem } from "./problem.ts";
+import { serviceErrors } from "./errors.ts";
+import { encodeRawBytes, isWellEncoded } from "./urls.ts";
+
+export interface ServerOptions {
+  /** What every answer carries. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** In bytes. */
+  readonly bodyLimit: number;
+  readonly logger: FastifyBaseLogger;
+  readonly metrics: Metrics;
+}
+
+/** A server without routes: its bounds, its log and figures, its answers to errors. */
+export function createServer({ headers, bodyLimit, logger, metrics }: ServerOptions): FastifyInstance {
+  const log = new RequestLog();
+  const app = Fastify({
+    bodyLimit,
+    requestTimeout: REQUEST_TIMEOUT,
+    connectionTimeout: SILENCE_TIMEOUT,
+    keepAliveTimeout: KEEP_ALIVE_TIMEOUT,
+    http: { maxHeaderSize: HEADER_BYTES, connectionsCheckingInterval: TIMEOUT_CHECK_INTERVAL },
+    // The header limit bounds them already; any longer name is simply not known.
+    routerOptions: { maxParamLength: HEADER_BYTES },
+    // While stopping, what still arrives on open connections is answered as ever.
+    return503OnClosing: false,
+    loggerInstance: logger,
+    logController: log,
+    // A logger for each request would cost more than it tells: the one line of a request has its identifier.
+    childLoggerFactory: (parent) => parent,
+    genReqId: requestId,
+    rewriteUrl: encodeRawBytes,
+    clientErrorHandler: answerConnectionErrors(headers),
+    // Called for an address whose path cannot be decoded, in place of all hooks.
+    frameworkErrors: (_error, request, reply) => {
+      reply.raw.once("finish", () => {
+        log.requestCompleted(null, request, reply);
+        metrics.observeRequest(request.method, routeOf(request), reply.statusCode, reply.elapsedTime);
+      });
+      void reply.headers(headers);
+      void sendProblem(reply, toProblem(serviceErrors.SERVICE_URL_INVALID(), request.id));
+    },
+  });
+  app.setValidatorCompiler(compileValidator);
+  answerErrors(app, bodyLimit);
+  app.addHook("onRequest", (request, reply, next) => {
+    void reply.headers(headers);
+    next(isWellEncoded(request.url) ? undefined : serviceErrors.SERVICE_URL_INVALID());
+  });
+  app.addHook("onResponse", (request, reply, next) => {
+    metrics.observeRequest(request.method, routeOf(request), reply.statusCode, reply.elapsedTime);
+    next();
+  });
+  app.addHook("preClose", (next) => {
+    setTimeout(() => app.server.closeAllConnections(), STOP_TIMEOUT).unref();
+    next();
+  });
+  return app;
+}
+
+/** Bodies are left to the model, which says in its own errors what is wrong with them. */
+const compileValidator: FastifySchemaCompiler<TSchema> = (route) =>
+  route.httpPart === "body" ? () => true : TypeBoxValidatorCompiler(route);
+
+const REQUEST_ID = /^[\w-]{1,128}$/;
+
+/** The one that a proxy gave, so that its log and ours can be joined. */
+function requestId({ headers }: IncomingMessage): string {
+  const given = headers["x-request-id"];
+  return typeof given === "string" && REQUEST_ID.test(given) ? given : randomUUID();
+}

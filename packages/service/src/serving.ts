@@ -1,0 +1,10 @@
+import type { Model } from "@eslabon/model";
+import type { Metrics } from "./metrics.ts";
+import type { Versions } from "./versions.ts";
+
+/** What the routes of a service have in common. */
+export interface Serving {
+  readonly model: Model;
+  readonly versions: Versions;
+  readonly metrics: Metrics;
+}

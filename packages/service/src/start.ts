@@ -1,0 +1,54 @@
+import { loadModel, type Model } from "@eslabon/model";
+import closeWithGrace from "close-with-grace";
+import { STOP_TIMEOUT } from "./limits.ts";
+import { listen } from "./listen.ts";
+import type { LoggerOption } from "./log.ts";
+import { createService } from "./service.ts";
+
+/** The model, or the folder of its package. */
+type ModelSource = { readonly model: Model } | { readonly folder: string };
+
+export type StartOptions = ModelSource & {
+  /** The service's own version. */
+  readonly version: string;
+  /** This machine only unless given: 127.0.0.1. */
+  readonly host?: string;
+  /** 8080 unless given; 0 is any free one. */
+  readonly port?: number;
+  /** Where the log goes; standard output unless given. */
+  readonly logger?: LoggerOption;
+};
+
+export interface RunningService {
+  readonly url: string;
+  /** Answers what is running, then stops listening. */
+  close(): Promise<void>;
+}
+
+/** What is left after the last connection was cut, in milliseconds. */
+const SPARE = 2_000;
+
+/**
+ * Starts a service. On SIGTERM or SIGINT it stops by itself: `/readyz` says so, running requests are answered, and the
+ * process exits with 0.
+ *
+ * @throws EslabonError `SERVICE_PORT_TAKEN`, `SERVICE_PORT_FORBIDDEN`, `SERVICE_HOST_UNKNOWN`, `MODEL_PACKAGE_BROKEN`.
+ */
+export async function startService(options: StartOptions): Promise<RunningService> {
+  const { version, host = "127.0.0.1", port = 8080, logger = true } = options;
+  const model = "model" in options ? options.model : await loadModel(options.folder);
+  const app = await createService({ model, version, logger });
+  const url = await listen(app, { host, port });
+  const grace = closeWithGrace({ delay: STOP_TIMEOUT + SPARE, logger: false }, async ({ signal, err }) => {
+    if (err) app.log.fatal(err, "stopping after an error that nobody caught");
+    else app.log.info({ signal }, "stopping");
+    await app.close();
+  });
+  return {
+    url,
+    close: async () => {
+      grace.uninstall();
+      await app.close();
+    },
+  };
+}
