@@ -1,5 +1,4 @@
 import type { Link, PackageInfo } from "@eslabon/chain";
-import { buildDataset } from "./build.ts";
 import { checkDataset } from "./check.ts";
 import { type Dataset, datasetFiles } from "./dataset.ts";
 
@@ -10,7 +9,11 @@ export function dataLink(dataset: Dataset, folder: string, info: PackageInfo): L
     folder,
     inputs: datasetFiles(dataset),
     program: import.meta.url,
-    build: ({ out, progress }) => buildDataset({ dataset, folder, info, out, progress }),
+    // DuckDB and the plots take time to load, which is for nothing when the dataset is up to date.
+    build: async ({ out, progress }) => {
+      const { buildDataset } = await import("./build.ts");
+      return buildDataset({ dataset, folder, info, out, progress });
+    },
     check: ({ artifact }) => checkDataset(dataset, artifact),
   };
 }

@@ -7,6 +7,7 @@ import {
   type Json,
 } from "@duckdb/node-api";
 import type { Field } from "./fields.ts";
+import { quoted } from "./sql-text.ts";
 
 const SQL_TYPES: Readonly<Record<Field["kind"], string>> = {
   text: "VARCHAR",
@@ -18,16 +19,6 @@ const SQL_TYPES: Readonly<Record<Field["kind"], string>> = {
 
 /** A row as a cleaning step sees it in SQL; names that begin with `_` are the workbench's. */
 const OWN_COLUMNS = "_row INTEGER, _source VARCHAR, _line INTEGER, _split_by VARCHAR, id VARCHAR";
-
-/** A name as SQL writes it, whatever is in it. */
-export function quoted(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
-}
-
-/** A text as SQL writes it, whatever is in it. */
-export function literal(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
-}
 
 /**
  * The DuckDB database in which a dataset is made. It lives in a file, so that nothing has to fit in memory.

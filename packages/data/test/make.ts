@@ -1,15 +1,8 @@
 import { mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import {
-  buildDataset,
-  type Dataset,
-  defineDataset,
-  jsonLines,
-  label,
-  type Report,
-  text,
-} from "@eslabon/data";
+import { type Dataset, defineDataset, jsonLines, label, type Report, text } from "@eslabon/data";
+import { buildDataset } from "../src/build.ts";
 
 /** A new folder for one test; the system empties it. */
 export function newFolder(): Promise<string> {

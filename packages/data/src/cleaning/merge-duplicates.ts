@@ -1,4 +1,5 @@
-import { quoted, type Workbench } from "../workbench.ts";
+import { quoted } from "../sql-text.ts";
+import type { Workbench } from "../workbench.ts";
 import { bandHashes } from "./min-hash.ts";
 import type { Step } from "./step.ts";
 import { textKey } from "./text-key.ts";

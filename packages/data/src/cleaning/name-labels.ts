@@ -1,7 +1,8 @@
 import { basename } from "node:path";
 import type { CsvOptions } from "../sources/csv.ts";
 import { readTable } from "../sources/table.ts";
-import { quoted, type Workbench } from "../workbench.ts";
+import { quoted } from "../sql-text.ts";
+import type { Workbench } from "../workbench.ts";
 import type { Step } from "./step.ts";
 import { textKey } from "./text-key.ts";
 

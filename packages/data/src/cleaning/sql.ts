@@ -1,5 +1,6 @@
 import { dataErrors } from "../errors.ts";
-import { quoted, type Workbench } from "../workbench.ts";
+import { quoted } from "../sql-text.ts";
+import type { Workbench } from "../workbench.ts";
 import type { Step, StepContext } from "./step.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { quoted } from "../workbench.ts";
+import { quoted } from "../sql-text.ts";
 
 /**
  * SQL for what is the same in two spellings of a text: lower case, no accents, letters and digits only, placeholders of

@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { literal, quoted, type Workbench } from "../workbench.ts";
+import { literal, quoted } from "../sql-text.ts";
+import type { Workbench } from "../workbench.ts";
 
 /** The files with the rows of a dataset package. */
 export const FILES = [

@@ -2,7 +2,8 @@ import type { PackageInfo } from "@eslabon/chain";
 import type { StepContext } from "../cleaning/step.ts";
 import type { Dataset } from "../dataset.ts";
 import type { Loaded } from "../reading/load.ts";
-import { quoted, type Workbench } from "../workbench.ts";
+import { quoted } from "../sql-text.ts";
+import type { Workbench } from "../workbench.ts";
 
 /** What became of every row that was read: `read = kept + merged + rejected`, in all and for each source. */
 export interface Account {

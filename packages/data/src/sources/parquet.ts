@@ -1,6 +1,5 @@
 import { access } from "node:fs/promises";
 import { basename, resolve } from "node:path";
-import { DuckDBInstance } from "@duckdb/node-api";
 import { dataErrors } from "../errors.ts";
 import type { Source, SourceOptions, SourceRow } from "./source.ts";
 
@@ -17,6 +16,7 @@ export function parquet(path: string, options: SourceOptions): Source {
 }
 
 async function* readParquet(path: string): AsyncGenerator<SourceRow> {
+  const { DuckDBInstance } = await import("@duckdb/node-api");
   const instance = await DuckDBInstance.create(":memory:");
   const connection = await instance.connect();
   let line = 0;

@@ -1,5 +1,3 @@
-import pg from "pg";
-import QueryStream from "pg-query-stream";
 import { dataErrors } from "../errors.ts";
 import type { Source, SourceOptions, SourceRow } from "./source.ts";
 
@@ -25,6 +23,10 @@ export function postgres(name: string, options: PostgresOptions): Source {
 async function* readPostgres(name: string, options: PostgresOptions): AsyncGenerator<SourceRow> {
   const connectionString = process.env[options.url];
   if (!connectionString) throw dataErrors.DATA_VARIABLE_MISSING(options.url, name);
+  const [{ default: pg }, { default: QueryStream }] = await Promise.all([
+    import("pg"),
+    import("pg-query-stream"),
+  ]);
   const client = new pg.Client({ connectionString, connectionTimeoutMillis: 10_000 });
   let line = 0;
   try {
