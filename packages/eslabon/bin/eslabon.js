@@ -2,7 +2,9 @@
 // In the repository the sources are run as they are, by the Node that comes with it; once installed, the build is.
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { createRequire } from "node:module";
+import module, { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const OLDEST = 24;
@@ -12,6 +14,8 @@ if (existsSync(sources)) {
   const node = createRequire(import.meta.url).resolve("node/bin/node");
   const child = spawn(node, ["--conditions=@eslabon/source", sources, ...process.argv.slice(2)], {
     stdio: "inherit",
+    // Compiled code is kept for the next time, which starts in half the time.
+    env: { NODE_COMPILE_CACHE: join(tmpdir(), "node-compile-cache"), ...process.env },
   });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
   child.on("exit", (code, signal) => process.exit(code ?? (signal === "SIGINT" ? 130 : 143)));
@@ -22,5 +26,6 @@ if (existsSync(sources)) {
   );
   process.exit(2);
 } else {
+  module.enableCompileCache();
   await import("../dist/main.js");
 }
