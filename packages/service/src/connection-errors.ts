@@ -33,6 +33,9 @@ function fromConnection({ code }: ConnectionError): EslabonError {
   switch (code) {
     case "HPE_HEADER_OVERFLOW":
       return serviceErrors.SERVICE_HEADERS_TOO_LARGE(HEADER_BYTES);
+    // “?texto=bañera” in bytes that are not encoded.
+    case "HPE_INVALID_URL":
+      return serviceErrors.SERVICE_URL_INVALID();
     case "ERR_HTTP_REQUEST_TIMEOUT":
       return serviceErrors.SERVICE_REQUEST_TIMEOUT();
     default:

@@ -16,7 +16,7 @@ import { RequestLog, routeOf } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import { answerErrors, sendProblem, toProblem } from "./problem.ts";
 import { serviceErrors } from "./errors.ts";
-import { encodeRawBytes, isWellEncoded } from "./urls.ts";
+import { isWellEncoded } from "./urls.ts";
 
 export interface ServerOptions {
   /** What every answer carries. */
@@ -45,7 +45,6 @@ export function createServer({ headers, bodyLimit, logger, metrics }: ServerOpti
     // A logger for each request would cost more than it tells: the one line of a request has its identifier.
     childLoggerFactory: (parent) => parent,
     genReqId: requestId,
-    rewriteUrl: encodeRawBytes,
     clientErrorHandler: answerConnectionErrors(headers),
     // Called for an address whose path cannot be decoded, in place of all hooks.
     frameworkErrors: (_error, request, reply) => {
