@@ -1,5 +1,6 @@
-import { output } from "./child.ts";
 import { availableParallelism, cpus, loadavg, totalmem } from "node:os";
+import { join } from "node:path";
+import { output } from "./child.ts";
 
 /** Where and when something was measured: nothing is comparable without it. */
 export interface Machine {
@@ -10,7 +11,7 @@ export interface Machine {
   readonly node: string;
   /** Processes that wanted a core in the last minute; well above zero at the start means that others were at work. */
   readonly loadAtStart: number;
-  /** What of this repository was measured: its commit, with `-dirty` when files differ from it. */
+  /** What of this repository was measured: its commit, with `-dirty` when packages or benchmarks differ from it. */
   readonly commit: string;
   /** The day, as 2026-08-01. */
   readonly date: string;
@@ -30,9 +31,16 @@ export async function describeMachine(signal: AbortSignal): Promise<Machine> {
 }
 
 async function describeCommit(signal: AbortSignal): Promise<string> {
-  const arguments_ = ["describe", "--always", "--dirty", "--exclude", "*"];
-  const described = output({ program: "git", arguments: arguments_, folder: import.meta.dirname }, signal);
-  return described.then((text) => text.trim()).catch(() => "unknown");
+  const git = (...arguments_: string[]): Promise<string> =>
+    output({ program: "git", arguments: arguments_, folder: join(import.meta.dirname, "..") }, signal);
+  try {
+    const commit = await git("rev-parse", "--short", "HEAD");
+    const changes = await git("status", "--porcelain", "--", "packages", "bench");
+    return `${commit.trim()}${changes === "" ? "" : "-dirty"}`;
+  } catch {
+    signal.throwIfAborted();
+    return "unknown";
+  }
 }
 
 /** The machine and the versions at work, as a paragraph. */

@@ -5,6 +5,7 @@ import { choice, command, count, progress, readArguments, typed } from "../comma
 import { writeSection } from "../document.ts";
 import { describeMachine } from "../machine.ts";
 import { preparePython } from "../python.ts";
+import { withSameSources } from "../sources.ts";
 import { contestants, type Contestant } from "./contestants.ts";
 import { measure } from "./measure.ts";
 import type { Measurement } from "./measurement.ts";
@@ -67,7 +68,7 @@ await command(help, async (signal) => {
   const work = await mkdtemp(join(tmpdir(), "eslabon-bench-"));
   try {
     const plan = { contestants: contestants.filter(({ name }) => players.includes(name)), repeat, work };
-    const report = await compare(names, plan, signal);
+    const report = await withSameSources(["model"], () => compare(names, plan, signal));
     const isWhole = names.length === setNames.length && players.length === contestantNames.length;
     if (isWhole) await writeSection("bench:model", markdown(report));
     console.log(options.json ? JSON.stringify(report, null, 2) : markdown(report));

@@ -7,6 +7,7 @@ import { writeSection } from "../document.ts";
 import { describeMachine } from "../machine.ts";
 import { prepareSet, readRows, setNames } from "../model/sets.ts";
 import { storeAndLoad } from "../model/store.ts";
+import { withSameSources } from "../sources.ts";
 import { measureThroughput, type Throughput } from "./load.ts";
 import { bare, logging, type Material, type Server, silent, withServer } from "./servers.ts";
 import { markdown, type Report } from "./table.ts";
@@ -43,7 +44,7 @@ await command(help, async (signal) => {
 
   const work = await mkdtemp(join(tmpdir(), "eslabon-bench-"));
   try {
-    const report = await compare(set, repeat, work, signal);
+    const report = await withSameSources(["model", "service"], () => compare(set, repeat, work, signal));
     await writeSection("bench:service", markdown(report));
     console.log(options.json ? JSON.stringify(report, null, 2) : markdown(report));
   } finally {

@@ -29,7 +29,7 @@ export function markdown(report: Report): string {
     describe(report.machine, {}),
     [
       `Command: \`${report.command}\`. ${load.connections} connections, ${load.seconds} s after ${load.warmUpSeconds} s of warm-up,`,
-      `${rounds} rounds in turns (medians); test texts of ${report.set}, ${report.labels} labels, answers of ${figure(report.answerBytes)} bytes.`,
+      `${roundsInWords(rounds)}; test texts of ${report.set}, ${report.labels} labels, answers of ${figure(report.answerBytes)} bytes.`,
     ].join(" "),
     table(
       ["", "requests/s", "p50 ms", "p95 ms", "p99 ms", "of the bare route"],
@@ -52,6 +52,10 @@ export function ratio(result: Result, reference: Result): number {
       ({ requestsPerSecond }, round) => requestsPerSecond / reference.rounds[round]!.requestsPerSecond,
     ),
   );
+}
+
+function roundsInWords(rounds: number): string {
+  return rounds === 1 ? "one round" : `medians of ${rounds} rounds in turns`;
 }
 
 function middle(result: Result, figureName: keyof Throughput): number {
