@@ -26,16 +26,22 @@ export function fitTemperature(judged: JudgedMargins): number {
   return Number(Math.exp((low + high) / 2).toPrecision(4));
 }
 
-/** The sum over rows of -ln of the right label's probability. */
+/**
+ * The sum over rows of the cross entropy. The right label's share of the truth is not 1 but (n + 1) / (n + 2), the others share the
+ * rest (after Platt 1999): a few rows that are all answered rightly do not make the classifier certain of everything.
+ */
 function loss({ margins, targets, labels }: JudgedMargins, temperature: number): number {
+  const doubt = 1 / (targets.length + 2) / (labels - 1);
   let sum = 0;
   for (const [row, target] of targets.entries()) {
     const own = margins[row * labels + target]!;
-    let others = 0;
+    let powers = 0;
     for (let at = row * labels; at < (row + 1) * labels; at += 1) {
-      others += Math.exp((margins[at]! - own) / temperature);
+      const logit = (margins[at]! - own) / temperature;
+      powers += Math.exp(logit);
+      sum -= doubt * logit;
     }
-    sum += Math.log(others);
+    sum += Math.log(powers);
   }
   return sum;
 }
