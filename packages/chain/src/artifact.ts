@@ -100,9 +100,14 @@ async function asWriteFailure<T>(folder: string, work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    if (error instanceof EslabonError || !isSystemError(error)) throw error;
+    if (error instanceof EslabonError || !(isSystemError(error) || isFullDisk(error))) throw error;
     throw chainErrors.CHAIN_WRITE_FAILED(folder, error);
   }
+}
+
+/** As programs that write by themselves report it, DuckDB for one. */
+function isFullDisk(error: unknown): error is Error {
+  return error instanceof Error && error.message.includes("No space left on device");
 }
 
 function isSystemError(error: unknown): error is NodeJS.ErrnoException {
