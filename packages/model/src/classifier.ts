@@ -28,9 +28,15 @@ export class Classifier {
   }
 
   read(text: string): void {
+    this.readMargins(text);
+    softmax(this.probabilities, this.#temperature);
+  }
+
+  /** As {@link read}, but leaves each label's margin, as it is before calibration, in the place of its probability. */
+  readMargins(text: string): Float64Array {
     this.#vectoriser.read(text);
     this.#sumMargins();
-    softmax(this.probabilities, this.#temperature);
+    return this.probabilities;
   }
 
   /**

@@ -1,8 +1,7 @@
-/** Margins, one row of `labels` each, with the label that was right. */
-export interface JudgedMargins {
+/** The margins of all labels for a text, with the label that was right. */
+export interface JudgedRow {
   readonly margins: Float32Array;
-  readonly targets: Uint32Array;
-  readonly labels: number;
+  readonly target: number;
 }
 
 const COLDEST = 0.02;
@@ -14,7 +13,7 @@ const STEPS = 40;
  * with the least negative log likelihood (Guo et al. 2017, "On calibration of modern neural networks"), by golden-section search on
  * its logarithm, where the loss has one minimum. Rounded to 4 digits, so that it is the same on every machine.
  */
-export function fitTemperature(judged: JudgedMargins): number {
+export function fitTemperature(judged: readonly JudgedRow[]): number {
   const ratio = (Math.sqrt(5) - 1) / 2;
   let [low, high] = [Math.log(COLDEST), Math.log(HOTTEST)];
   for (let step = 0; step < STEPS; step += 1) {
@@ -30,14 +29,13 @@ export function fitTemperature(judged: JudgedMargins): number {
  * The sum over rows of the cross entropy. The right label's share of the truth is not 1 but (n + 1) / (n + 2), the others share the
  * rest (after Platt 1999): a few rows that are all answered rightly do not make the classifier certain of everything.
  */
-function loss({ margins, targets, labels }: JudgedMargins, temperature: number): number {
-  const doubt = 1 / (targets.length + 2) / (labels - 1);
+function loss(judged: readonly JudgedRow[], temperature: number): number {
   let sum = 0;
-  for (const [row, target] of targets.entries()) {
-    const own = margins[row * labels + target]!;
+  for (const { margins, target } of judged) {
+    const doubt = 1 / (judged.length + 2) / (margins.length - 1);
     let powers = 0;
-    for (let at = row * labels; at < (row + 1) * labels; at += 1) {
-      const logit = (margins[at]! - own) / temperature;
+    for (const margin of margins) {
+      const logit = (margin - margins[target]!) / temperature;
       powers += Math.exp(logit);
       sum -= doubt * logit;
     }

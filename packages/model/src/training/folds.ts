@@ -3,8 +3,8 @@ import { seededRandom, shuffle } from "./random.ts";
 export const FOLDS = 5;
 
 /** The fold of each row, from 0 to {@link FOLDS} - 1, every label spread evenly over all of them. */
-export function assignFolds(targets: Uint32Array): Uint8Array<SharedArrayBuffer> {
-  const folds = new Uint8Array(new SharedArrayBuffer(targets.length));
+export function assignFolds(targets: Uint32Array): Uint8Array {
+  const folds = new Uint8Array(targets.length);
   const order = Uint32Array.from(targets.keys());
   shuffle(order, order.length, seededRandom(0));
   const given = new Map<number, number>();

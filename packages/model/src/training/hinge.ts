@@ -7,14 +7,6 @@ const COST = 1;
 const TOLERANCE = 0.1;
 const MOST_ROUNDS = 50;
 
-/** A solution, to come back to. */
-export interface Solution {
-  readonly weights: Float64Array;
-  readonly bias: number;
-  /** One dual variable a row: how much the row had to be learnt. */
-  readonly dual: Float64Array;
-}
-
 /**
  * One label against the rest: the linear classifier with the least L2-regularised squared hinge loss, by dual coordinate
  * descent with shrinking (Hsieh et al. 2008, "A dual coordinate descent method for large-scale linear SVM", algorithm 3).
@@ -29,7 +21,7 @@ export class HingeSolver {
   readonly #dual: Float64Array;
   readonly #signs: Int8Array;
   readonly #diagonal: Float64Array;
-  /** The rows that are solved for, in their present order; the ones that may still change come first. */
+  /** All rows in their present order; the ones that may still change come first. */
   readonly #rows: Uint32Array;
   #active = 0;
   /** The greatest and least violations of optimality in the present round. */
@@ -46,42 +38,34 @@ export class HingeSolver {
     this.#diagonal = Float64Array.from(this.#dual.keys(), (row) => this.#squareLength(row) + 0.5 / COST);
   }
 
-  /** Begins another label: forgets the solution, and says which rows have the label. */
-  begin(hasLabel: (row: number) => boolean): void {
-    this.weights.fill(0);
-    this.bias = 0;
-    this.#dual.fill(0);
-    for (let row = 0; row < this.#signs.length; row += 1) this.#signs[row] = hasLabel(row) ? 1 : -1;
-  }
-
-  save(): Solution {
-    return { weights: this.weights.slice(), bias: this.bias, dual: this.#dual.slice() };
-  }
-
-  restore({ weights, bias, dual }: Solution): void {
-    this.weights.set(weights);
-    this.bias = bias;
-    this.#dual.set(dual);
-  }
-
-  /** Solves for the rows that are used, from the present solution on: a near one takes few rounds. */
-  solve(isUsed: (row: number) => boolean, seed: number): void {
-    const used = this.#use(isUsed);
+  /** Tells the rows that have the label from the others. */
+  solve(hasLabel: (row: number) => boolean, seed: number): void {
+    this.#begin(hasLabel);
     const random = seededRandom(seed);
-    this.#active = used;
     let shrinkAbove = Infinity;
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
       shuffle(this.#rows, this.#active, random);
       this.#runRound(shrinkAbove);
       const isDone = this.#high - this.#low <= TOLERANCE;
-      if (isDone && this.#active === used) return;
+      if (isDone && this.#active === this.#rows.length) return;
       // What was set aside is looked at once more before the end.
-      if (isDone) this.#active = used;
+      if (isDone) this.#active = this.#rows.length;
       shrinkAbove = isDone || this.#high <= 0 ? Infinity : this.#high;
     }
   }
 
-  margin(row: number): number {
+  #begin(hasLabel: (row: number) => boolean): void {
+    this.weights.fill(0);
+    this.bias = 0;
+    this.#dual.fill(0);
+    for (let row = 0; row < this.#rows.length; row += 1) {
+      this.#rows[row] = row;
+      this.#signs[row] = hasLabel(row) ? 1 : -1;
+    }
+    this.#active = this.#rows.length;
+  }
+
+  #margin(row: number): number {
     const { starts, columns, values } = this.#matrix;
     const { weights } = this;
     const end = starts[row + 1]!;
@@ -97,7 +81,7 @@ export class HingeSolver {
     while (place < this.#active) {
       const row = this.#rows[place]!;
       const dual = this.#dual[row]!;
-      const gradient = this.#signs[row]! * this.margin(row) - 1 + (dual * 0.5) / COST;
+      const gradient = this.#signs[row]! * this.#margin(row) - 1 + (dual * 0.5) / COST;
       if (dual === 0 && gradient > shrinkAbove) {
         this.#setAside(place);
         continue;
@@ -133,21 +117,6 @@ export class HingeSolver {
     const end = starts[row + 1]!;
     for (let at = starts[row]!; at < end; at += 1) weights[columns[at]!]! += values[at]! * factor;
     this.bias += factor;
-  }
-
-  /** Lists the rows that are used and undoes what the others did to the solution. */
-  #use(isUsed: (row: number) => boolean): number {
-    let used = 0;
-    for (let row = 0; row < this.#dual.length; row += 1) {
-      if (isUsed(row)) {
-        this.#rows[used] = row;
-        used += 1;
-      } else if (this.#dual[row]! > 0) {
-        this.#add(row, -this.#dual[row]! * this.#signs[row]!);
-        this.#dual[row] = 0;
-      }
-    }
-    return used;
   }
 
   #squareLength(row: number): number {

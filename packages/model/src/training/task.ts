@@ -1,21 +1,28 @@
-import type { Matrix } from "./matrix.ts";
 import { HingeSolver } from "./hinge.ts";
+import type { Matrix } from "./matrix.ts";
 
 /** Everything that threads share: what to learn from, where the results go, and which label is next. */
 export interface Task {
   readonly matrix: Matrix;
   /** The label of each row, by its number. */
   readonly targets: Uint32Array<SharedArrayBuffer>;
-  readonly folds: Uint8Array<SharedArrayBuffer>;
-  /** How many of the folds are held out in turn. */
-  readonly heldFolds: number;
-  readonly labels: number;
   /** One row of `matrix.width` weights a label. */
   readonly weights: Float32Array<SharedArrayBuffer>;
+  /** One a label. */
   readonly biases: Float64Array<SharedArrayBuffer>;
-  /** The margins, a label each, of every row that was held out, by the classifiers that did not see it. */
-  readonly heldMargins: Float32Array<SharedArrayBuffer>;
   readonly next: Int32Array<SharedArrayBuffer>;
+}
+
+export function newTask(matrix: Matrix, targets: Uint32Array, labels: number): Task {
+  const shared = new Uint32Array(new SharedArrayBuffer(targets.length * 4));
+  shared.set(targets);
+  return {
+    matrix,
+    targets: shared,
+    weights: new Float32Array(new SharedArrayBuffer(labels * matrix.width * 4)),
+    biases: new Float64Array(new SharedArrayBuffer(labels * 8)),
+    next: new Int32Array(new SharedArrayBuffer(4)),
+  };
 }
 
 /**
@@ -23,29 +30,16 @@ export interface Task {
  * takes it.
  */
 export function solveLabels(task: Task, onLabel: () => void): void {
-  const solver = new HingeSolver(task.matrix);
-  for (let label = take(task); label < task.labels; label = take(task)) {
-    solveLabel(task, label, solver);
+  const { matrix, targets, weights, biases } = task;
+  const solver = new HingeSolver(matrix);
+  for (let label = take(task); label < biases.length; label = take(task)) {
+    solver.solve((row) => targets[row] === label, label);
+    weights.set(solver.weights, label * matrix.width);
+    biases[label] = solver.bias;
     onLabel();
   }
 }
 
 function take(task: Task): number {
   return Atomics.add(task.next, 0, 1);
-}
-
-function solveLabel(task: Task, label: number, solver: HingeSolver): void {
-  const { targets, folds } = task;
-  solver.begin((row) => targets[row] === label);
-  solver.solve(() => true, label);
-  task.weights.set(solver.weights, label * task.matrix.width);
-  task.biases[label] = solver.bias;
-  const whole = solver.save();
-  for (let held = 0; held < task.heldFolds; held += 1) {
-    solver.restore(whole);
-    solver.solve((row) => folds[row] !== held, label);
-    for (const [row, fold] of folds.entries()) {
-      if (fold === held) task.heldMargins[row * task.labels + label] = solver.margin(row);
-    }
-  }
 }

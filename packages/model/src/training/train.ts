@@ -4,16 +4,11 @@ import { Classifier, type Weights } from "../classifier.ts";
 import { modelErrors } from "../errors.ts";
 import type { Evaluation } from "../evaluation.ts";
 import type { Example } from "../example.ts";
-import { Vectoriser } from "../features/vectoriser.ts";
-import { learnVocabulary } from "../features/vocabulary.ts";
 import { hasWords } from "../features/words.ts";
-import { calibrate } from "./cross-validation.ts";
-import { assignFolds, foldsToHold } from "./folds.ts";
+import { crossValidate } from "./cross-validation.ts";
+import { foldsToHold } from "./folds.ts";
 import { chooseGolden } from "./golden.ts";
-import { buildMatrix } from "./matrix.ts";
-import { quantise } from "./quantise.ts";
-import type { Task } from "./task.ts";
-import { runTask } from "./threads.ts";
+import { learn } from "./learn.ts";
 
 export interface TrainingOptions {
   /** How many threads train; all cores unless given. The result does not depend on it. */
@@ -51,34 +46,20 @@ export async function trainClassifier(
   const labels = [...new Set(known.map(({ label }) => label))].sort();
   refuseUnlearnable(known, labels);
 
-  progress(`reading the words of ${known.length} texts`);
-  const texts = known.map(({ text }) => text);
-  const vocabulary = learnVocabulary(texts);
-  const width = vocabulary.hashes.length;
-  const matrix = buildMatrix(texts, new Vectoriser(vocabulary), width);
-
   const numbers = new Map(labels.map((label, number) => [label, number]));
-  const targets = new Uint32Array(new SharedArrayBuffer(known.length * 4));
-  for (const [row, { label }] of known.entries()) targets[row] = numbers.get(label)!;
-  const task: Task = {
-    matrix,
-    targets,
-    folds: assignFolds(targets),
-    heldFolds: foldsToHold(known.length),
-    labels: labels.length,
-    weights: new Float32Array(new SharedArrayBuffer(labels.length * width * 4)),
-    biases: new Float64Array(new SharedArrayBuffer(labels.length * 8)),
-    heldMargins: new Float32Array(new SharedArrayBuffer(known.length * labels.length * 4)),
-    next: new Int32Array(new SharedArrayBuffer(4)),
+  const rows = {
+    texts: known.map(({ text }) => text),
+    targets: Uint32Array.from(known, ({ label }) => numbers.get(label)!),
   };
-  let done = 0;
-  await runTask(task, Math.max(1, Math.min(threads, labels.length)), () => {
-    done += 1;
-    progress(`training: ${done} of ${labels.length} labels`);
-  });
-
-  const weights = quantise(vocabulary, task.weights, task.biases);
-  const { temperature, evaluation } = calibrate(task, labels);
+  const total = labels.length * (foldsToHold(known.length) + 1);
+  let solved = 0;
+  const onLabel = (): void => {
+    solved += 1;
+    progress(`training: ${((100 * solved) / total).toFixed(0)} %`);
+  };
+  const learning = { labels: labels.length, threads, onLabel };
+  const { temperature, evaluation } = await crossValidate(rows, labels, learning);
+  const weights = await learn(rows, learning);
   const golden = chooseGolden(known, labels, new Classifier(weights, temperature));
   return { labels, rows: known.length, skipped, weights, temperature, crossValidation: evaluation, golden };
 }
