@@ -69,5 +69,5 @@ function draw(options: Plot.PlotOptions): string {
   // Plot's types want a browser's, which this program has no need of otherwise.
   const { document } = parseHTML("<html><body></body></html>") as { readonly document: unknown };
   const plot = Plot.plot as unknown as (options: object) => { readonly outerHTML: string };
-  return plot({ width: 720, style: { fontSize: "12px" }, ...options, document }).outerHTML;
+  return plot({ width: 720, marginBottom: 36, style: { fontSize: "12px" }, ...options, document }).outerHTML;
 }

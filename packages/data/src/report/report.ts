@@ -67,7 +67,7 @@ export async function makeReport(
     sources,
     steps: await workbench.all(
       `SELECT step, CASE WHEN _into IS NULL THEN 'rejected' ELSE 'merged' END AS outcome, reason, count(*)::INTEGER AS rows
-       FROM left_out GROUP BY ALL ORDER BY min(_row)`,
+       FROM left_out GROUP BY ALL ORDER BY min(min(rowid)) OVER (PARTITION BY step), count(*) DESC, reason`,
     ),
     labels: await workbench.all(
       `SELECT ${quoted(context.label)} AS label, count(*) FILTER (_side = 'train')::INTEGER AS train,
