@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline";
 import { EslabonError } from "@eslabon/chain";
-import { loadModel, type Model } from "@eslabon/model";
+import type { Model } from "@eslabon/model";
 import { Command } from "commander";
 import { loadChain, madeArtifact } from "../chain/load.ts";
 import { cliErrors } from "../errors.ts";
@@ -30,6 +30,7 @@ Examples:
   )
   .action(async (text: string | undefined, options: Options) => {
     if (text === undefined && process.stdin.isTTY) throw cliErrors.CLI_TEXT_MISSING();
+    const { loadModel } = await import("@eslabon/model");
     const model = await loadModel(
       options.model ?? (await madeArtifact(await loadChain(process.cwd()), "model")),
     );
