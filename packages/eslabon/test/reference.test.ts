@@ -15,7 +15,16 @@ describe("the reference", () => {
   it("of the command line shows each command's help as it is", async () => {
     const text = await page("command-line.md");
     const folder = await emptyFolder();
-    for (const command of [[], ["up"], ["build"], ["check"], ["classify"], ["train"], ["evaluate"], ["serve"]]) {
+    for (const command of [
+      [],
+      ["up"],
+      ["build"],
+      ["check"],
+      ["classify"],
+      ["train"],
+      ["evaluate"],
+      ["serve"],
+    ]) {
       const { out } = await eslabon(folder, [...command, "--help"]);
       assert.ok(text.includes(out.trim()), `eslabon ${command.join(" ")} --help has changed`);
     }
@@ -23,7 +32,9 @@ describe("the reference", () => {
 
   it("of the errors has a paragraph for each code, and no other", async () => {
     const documented = [...(await page("errors.md")).matchAll(/^### ([A-Z_]+)$/gmu)].map(([, code]) => code!);
-    const known = [chainErrors, dataErrors, modelErrors, serviceErrors, cliErrors].flatMap((each) => Object.keys(each));
+    const known = [chainErrors, dataErrors, modelErrors, serviceErrors, cliErrors].flatMap((each) =>
+      Object.keys(each),
+    );
     assert.deepEqual(documented.toSorted(), [...known, "CLI_NODE_TOO_OLD"].toSorted());
   });
 });
