@@ -9,10 +9,8 @@ export interface Vocabulary {
   readonly rarity: Float32Array<ArrayBuffer>;
 }
 
-/** An n-gram must stand in this many texts to be known: what is seen once cannot be told from chance. */
-const FEWEST_TEXTS = 2;
-/** Keeps a model of millions of texts in memory; the rarest n-grams go first. */
-const MOST_COLUMNS = 2 ** 18;
+/** Keeps a model of very many texts small. Up to here even an n-gram of one text helps; beyond, the rarest go. */
+const MOST_COLUMNS = 2 ** 17;
 
 export function learnVocabulary(texts: readonly string[]): Vocabulary {
   const { hashes, frequencies } = countTexts(texts);
@@ -44,7 +42,7 @@ function countTexts(texts: readonly string[]): { hashes: Uint32Array; frequencie
 }
 
 function smallestFrequency(frequencies: readonly number[]): number {
-  let fewest = FEWEST_TEXTS;
+  let fewest = 1;
   while (frequencies.filter((count) => count >= fewest).length > MOST_COLUMNS) fewest += 1;
   return fewest;
 }
