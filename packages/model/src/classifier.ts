@@ -86,25 +86,33 @@ export class Classifier {
     return logits;
   }
 
+  /** Two columns at a time, which halves the reading and writing of sums. */
   #sumMargins(): void {
     const { columns, values, size } = this.#vectoriser;
     const { cells, scales, biases } = this.#weights;
     const sums = this.probabilities;
     const labels = sums.length;
     sums.set(biases);
-    for (let at = 0; at < size; at += 1) {
-      const column = columns[at]!;
-      const value = values[at]! * scales[column]!;
-      const first = column * labels;
-      for (let label = 0; label < labels; label += 1) sums[label]! += value * cells[first + label]!;
+    for (let at = 0; at < size; at += 2) {
+      const one = columns[at]!;
+      // An odd one out is paired with itself, at no value.
+      const other = at + 1 < size ? columns[at + 1]! : one;
+      const oneValue = values[at]! * scales[one]!;
+      const otherValue = at + 1 < size ? values[at + 1]! * scales[other]! : 0;
+      let [oneCell, otherCell] = [one * labels, other * labels];
+      for (let label = 0; label < labels; label += 1) {
+        sums[label]! += oneValue * cells[oneCell]! + otherValue * cells[otherCell]!;
+        oneCell += 1;
+        otherCell += 1;
+      }
     }
   }
 }
 
 /** In place. The largest is taken off first, so that no power overflows. */
 function softmax(margins: Float64Array, temperature: number): void {
-  let highest = -Infinity;
-  for (const margin of margins) highest = Math.max(highest, margin);
+  let highest = margins[0]!;
+  for (let at = 1; at < margins.length; at += 1) if (margins[at]! > highest) highest = margins[at]!;
   let sum = 0;
   for (let at = 0; at < margins.length; at += 1) {
     margins[at] = Math.exp((margins[at]! - highest) / temperature);
