@@ -7,7 +7,7 @@ export type LoggerOption = boolean | DestinationStream;
 
 /** Lines are written a few at a time, which under load costs a fraction of one at a time; none waits longer than this, in milliseconds. */
 const FLUSH_INTERVAL = 500;
-const BUFFERED_BYTES = 4_096;
+const BUFFERED_BYTES = 12_288;
 
 export function createLogger(option: LoggerOption, versions: Versions): Logger {
   const options = {

@@ -1,3 +1,5 @@
+import type { IncomingMessage } from "node:http";
+import { finished } from "node:stream/promises";
 import { EslabonError } from "@eslabon/chain";
 import type { FastifyError, FastifyInstance, FastifyReply } from "fastify";
 import { Type, type Static } from "typebox";
@@ -70,17 +72,28 @@ export function toProblem(error: unknown, requestId?: string): Problem {
   };
 }
 
-export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
+/**
+ * Answers with a problem when all of the body has come, which is dropped: whoever is still sending could not read an
+ * answer before. The request timeout bounds the wait.
+ */
+export async function sendProblem(reply: FastifyReply, problem: Problem): Promise<FastifyReply> {
+  await dropBody(reply.request.raw);
   return (
     reply
       .code(problem.status)
-      // What is left of a body that was refused is read and dropped: a caller who is still sending it could not
-      // read the answer from a connection that was closed.
-      .removeHeader("connection")
+      // Fastify would end the connection, but nothing is left of the request that could be taken for the next one.
+      .header("connection", reply.raw.shouldKeepAlive ? "keep-alive" : "close")
       .type(PROBLEM_TYPE)
       // As bytes, because to a string Fastify adds a charset, which this media type does not have.
       .send(Buffer.from(JSON.stringify(problem)))
   );
+}
+
+async function dropBody(request: IncomingMessage): Promise<void> {
+  if (request.complete) return;
+  request.resume();
+  // When it breaks off, there is nobody left to tell.
+  await finished(request).catch(() => undefined);
 }
 
 /** Gives every error of an application the same shape. */

@@ -3,19 +3,20 @@ import type { IncomingMessage } from "node:http";
 import { TypeBoxValidatorCompiler } from "@fastify/type-provider-typebox";
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifySchemaCompiler } from "fastify";
 import type { TSchema } from "typebox";
+import { Compile } from "typebox/compile";
 import { answerConnectionErrors } from "./connection-errors.ts";
 import {
   HEADER_BYTES,
   KEEP_ALIVE_TIMEOUT,
   REQUEST_TIMEOUT,
   SILENCE_TIMEOUT,
-  STOP_TIMEOUT,
   TIMEOUT_CHECK_INTERVAL,
 } from "./limits.ts";
 import { RequestLog, routeOf } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import { answerErrors, sendProblem, toProblem } from "./problem.ts";
 import { serviceErrors } from "./errors.ts";
+import { endConnections } from "./stopping.ts";
 import { isWellEncoded } from "./urls.ts";
 
 export interface ServerOptions {
@@ -66,16 +67,20 @@ export function createServer({ headers, bodyLimit, logger, metrics }: ServerOpti
     metrics.observeRequest(request.method, routeOf(request), reply.statusCode, reply.elapsedTime);
     next();
   });
-  app.addHook("preClose", (next) => {
-    setTimeout(() => app.server.closeAllConnections(), STOP_TIMEOUT).unref();
-    next();
-  });
+  endConnections(app);
   return app;
 }
 
-/** Bodies are left to the model, which says in its own errors what is wrong with them. */
-const compileValidator: FastifySchemaCompiler<TSchema> = (route) =>
-  route.httpPart === "body" ? () => true : TypeBoxValidatorCompiler(route);
+/**
+ * Bodies are left to the model, which says in its own errors what is wrong with them. Parameters are converted (“true” to true)
+ * only when they are not valid as they are, which costs less.
+ */
+const compileValidator: FastifySchemaCompiler<TSchema> = (route) => {
+  if (route.httpPart === "body") return () => true;
+  const schema = Compile(route.schema);
+  const convert = TypeBoxValidatorCompiler(route);
+  return (value) => (schema.Check(value) ? { value } : convert(value));
+};
 
 const REQUEST_ID = /^[\w-]{1,128}$/;
 

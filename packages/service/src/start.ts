@@ -22,7 +22,7 @@ export type StartOptions = ModelSource & {
 export interface RunningService {
   readonly url: string;
   /** Answers what is running, then stops listening. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** What is left after the last connection was cut, in milliseconds. */

@@ -1,7 +1,7 @@
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { loadModel, type Model, trainClassifier, writeModel } from "@eslabon/model";
+import { type Example, loadModel, type Model, trainClassifier, writeModel } from "@eslabon/model";
 
 const claims: Record<string, string[]> = {
   Fontanería: [
@@ -42,8 +42,13 @@ const claims: Record<string, string[]> = {
   ],
 };
 
+const GOLDEN: readonly Example[] = [
+  { text: "Tengo un charco en el baño", label: "Fontanería" },
+  { text: "El frigorífico no enfría", label: "Electrodomésticos" },
+];
+
 /** Trains a small model, writes its package and gives the folder. */
-export async function writeTinyModel(): Promise<string> {
+export async function writeTinyModel(golden = GOLDEN): Promise<string> {
   const rows = Object.entries(claims).flatMap(([label, texts]) => texts.map((text) => ({ text, label })));
   const folder = join(await mkdtemp(join(tmpdir(), "eslabon-service-")), "model");
   const trained = await trainClassifier(asAsync(rows), { threads: 1 });
@@ -60,10 +65,7 @@ export async function writeTinyModel(): Promise<string> {
       language: "es",
       fields: { text: "texto", label: "gremio" },
       data: { package: "@hogar/data", version: "1.0.1", digest: `sha256:${"0".repeat(64)}` },
-      golden: [
-        { text: "Tengo un charco en el baño", label: "Fontanería" },
-        { text: "El frigorífico no enfría", label: "Electrodomésticos" },
-      ],
+      golden,
     },
     folder,
   );

@@ -2,6 +2,7 @@ import type { Model } from "@eslabon/model";
 import type { FastifyPluginCallback, FastifyReply } from "fastify";
 import { textResponse } from "../openapi.ts";
 import type { Serving } from "../serving.ts";
+import { watchStopping } from "../stopping.ts";
 
 interface HealthCheck {
   readonly name: string;
@@ -10,13 +11,9 @@ interface HealthCheck {
 
 /** `/livez`: restart me if it fails. `/readyz`: send no requests while it fails. `?verbose` lists the checks for people. */
 export const health: FastifyPluginCallback<Serving> = (app, { model }, done) => {
-  let stopping = false;
-  app.addHook("preClose", (closed) => {
-    stopping = true;
-    closed();
-  });
+  const isStopping = watchStopping(app);
   const answers = { name: "model answers its golden example", passes: () => answersGolden(model) };
-  const running = { name: "service is not stopping", passes: () => !stopping };
+  const running = { name: "service is not stopping", passes: () => !isStopping() };
   addProbe("/livez", "Is it alive?", [answers]);
   addProbe("/readyz", "Is it ready?", [answers, running]);
   done();
