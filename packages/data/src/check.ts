@@ -1,12 +1,13 @@
-import { createReadStream } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
+import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { type Check, type CheckReport, checkReport, digestFile } from "@eslabon/chain";
+import { textKey } from "./cleaning/text-key.ts";
 import { type Dataset, stepContext } from "./dataset.ts";
 import { FILES } from "./package/write-rows.ts";
 import { scrub } from "./personal-data/scrub.ts";
 import type { Report } from "./report/report.ts";
+import { literal, quoted } from "./sql-text.ts";
 
 /**
  * Whether a dataset package is fit to be released: every row accounted for, enough rows of each label, no personal data, no
@@ -14,31 +15,26 @@ import type { Report } from "./report/report.ts";
  */
 export async function checkDataset(dataset: Dataset, folder: string): Promise<CheckReport> {
   const report = JSON.parse(await readFile(join(folder, "report.json"), "utf8")) as Report;
-  const texts = await readTexts(folder, stepContext(dataset, folder).text);
-  return checkReport("data", [
-    rowsAreAccountedFor(report),
-    fewRowsAreRejected(report, dataset.gates.rejected),
-    labelsHaveRows(report, dataset.gates.rowsPerLabel),
-    noPersonalData(texts),
-    sidesAreApart(texts),
-    await filesAreIntact(folder),
-  ]);
-}
-
-interface SideText {
-  readonly side: string;
-  readonly text: string;
-}
-
-async function readTexts(folder: string, field: string): Promise<SideText[]> {
-  const texts: SideText[] = [];
-  for (const { side, path, format } of FILES) {
-    if (format !== "jsonl") continue;
-    for await (const line of createInterface({ input: createReadStream(join(folder, path)) })) {
-      texts.push({ side, text: (JSON.parse(line) as Record<string, string>)[field]! });
+  const { text } = stepContext(dataset, folder);
+  const instance = await DuckDBInstance.create(":memory:");
+  const connection = await instance.connect();
+  try {
+    for (const { name, path, format } of FILES) {
+      if (format === "jsonl")
+        await connection.run(`CREATE VIEW ${name} AS FROM ${literal(join(folder, path))}`);
     }
+    return checkReport("data", [
+      rowsAreAccountedFor(report),
+      fewRowsAreRejected(report, dataset.gates.rejected),
+      labelsHaveRows(report, dataset.gates.rowsPerLabel),
+      await noPersonalData(connection, text),
+      await sidesAreApart(connection, text),
+      await filesAreIntact(folder),
+    ]);
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
   }
-  return texts;
 }
 
 function rowsAreAccountedFor({ read, kept, merged, rejected, sources }: Report): Check {
@@ -75,20 +71,30 @@ function labelsHaveRows({ labels }: Report, fewest: number): Check {
   };
 }
 
-function noPersonalData(texts: readonly SideText[]): Check {
-  const found = texts.flatMap(({ text }) => scrub(text).kinds);
+async function noPersonalData(connection: DuckDBConnection, text: string): Promise<Check> {
+  const found = new Set<string>();
+  let searched = 0;
+  const result = await connection.stream(
+    `SELECT ${quoted(text)} FROM train UNION ALL SELECT ${quoted(text)} FROM test`,
+  );
+  for await (const rows of result.yieldRows()) {
+    for (const [value] of rows) for (const kind of scrub(value as string).kinds) found.add(kind);
+    searched += rows.length;
+  }
   return {
     name: "no personal data is left",
-    passed: found.length === 0,
-    detail:
-      found.length === 0 ? `${texts.length} texts searched` : `found: ${[...new Set(found)].join(", ")}`,
-    measured: { found: found.length },
+    passed: found.size === 0,
+    detail: found.size === 0 ? `${searched} texts searched` : `found: ${[...found].join(", ")}`,
+    measured: { searched, kinds: found.size },
   };
 }
 
-function sidesAreApart(texts: readonly SideText[]): Check {
-  const trained = new Set(texts.filter(({ side }) => side === "train").map(({ text }) => text.toLowerCase()));
-  const shared = texts.filter(({ side, text }) => side === "test" && trained.has(text.toLowerCase())).length;
+async function sidesAreApart(connection: DuckDBConnection, text: string): Promise<Check> {
+  const key = textKey(text);
+  const result = await connection.runAndReadAll(
+    `SELECT count(*)::INTEGER FROM test WHERE ${key} <> '' AND ${key} IN (SELECT ${key} FROM train)`,
+  );
+  const shared = result.getRows()[0]![0] as number;
   return {
     name: "no text is on both sides of the split",
     passed: shared === 0,

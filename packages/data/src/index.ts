@@ -1,4 +1,3 @@
-export { checkDataset } from "./check.ts";
 export { mergeDuplicates, type MergeDuplicatesOptions } from "./cleaning/merge-duplicates.ts";
 export { nameLabels, type NameLabelsOptions } from "./cleaning/name-labels.ts";
 export { sql } from "./cleaning/sql.ts";

@@ -1,5 +1,4 @@
 import type { Link, PackageInfo } from "@eslabon/chain";
-import { checkDataset } from "./check.ts";
 import { type Dataset, datasetFiles } from "./dataset.ts";
 
 /** The data link: the first of a chain, it reads sources only. */
@@ -14,6 +13,9 @@ export function dataLink(dataset: Dataset, folder: string, info: PackageInfo): L
       const { buildDataset } = await import("./build.ts");
       return buildDataset({ dataset, folder, info, out, progress });
     },
-    check: ({ artifact }) => checkDataset(dataset, artifact),
+    check: async ({ artifact }) => {
+      const { checkDataset } = await import("./check.ts");
+      return checkDataset(dataset, artifact);
+    },
   };
 }

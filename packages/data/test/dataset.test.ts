@@ -3,7 +3,8 @@ import { readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import { checkDataset, defineDataset, jsonLines, label, mergeDuplicates, text } from "@eslabon/data";
+import { defineDataset, jsonLines, label, mergeDuplicates, text } from "@eslabon/data";
+import { checkDataset } from "../src/check.ts";
 import { build, buildRows, datasetOf, folderWith, newFolder, type Row } from "./make.ts";
 
 describe("the split", () => {

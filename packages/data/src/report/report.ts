@@ -66,8 +66,11 @@ export async function makeReport(
     ...total(sources),
     sources,
     steps: await workbench.all(
-      `SELECT step, CASE WHEN _into IS NULL THEN 'rejected' ELSE 'merged' END AS outcome, reason, count(*)::INTEGER AS rows
-       FROM left_out GROUP BY ALL ORDER BY min(min(rowid)) OVER (PARTITION BY step), count(*) DESC, reason`,
+      `SELECT step, outcome, reason, rows FROM (
+         SELECT step, CASE WHEN _into IS NULL THEN 'rejected' ELSE 'merged' END AS outcome, reason,
+                count(*)::INTEGER AS rows, min(rowid) AS first
+         FROM left_out GROUP BY ALL)
+       ORDER BY min(first) OVER (PARTITION BY step), rows DESC, reason`,
     ),
     labels: await workbench.all(
       `SELECT ${quoted(context.label)} AS label, count(*) FILTER (_side = 'train')::INTEGER AS train,
