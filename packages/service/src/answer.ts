@@ -3,7 +3,7 @@ import { Type, type Static } from "typebox";
 
 const Probability = Type.Number({ minimum: 0, maximum: 1 });
 
-export const Classification = Type.Object(
+const Classification = Type.Object(
   {
     info: Type.Object({
       count: Type.Integer({ description: "How many labels there are." }),
