@@ -41,14 +41,22 @@ const WhyFirst = Type.Object(
     bias: Type.Number({ description: "The label's logit before any word." }),
     words: Type.Array(WordWeight),
   },
-  { description: "Why the first label came first: its logit is `bias` plus the weights of all words." },
+  {
+    description: "Why the first label came first: its logit is `bias` plus the weights of all words.",
+    examples: [
+      { label: "Fontanería", bias: -0.5, words: [{ word: "charco", start: 9, end: 15, weight: 1.92 }] },
+    ],
+  },
 );
 
 /** What the second version of the API answers. */
-export const Answer = Type.Object({
-  classification: Classification,
-  explanation: Type.Optional(WhyFirst),
-});
+export const Answer = Type.Object(
+  {
+    classification: Classification,
+    explanation: Type.Optional(WhyFirst),
+  },
+  { description: "Every label, and, when it was asked for, why the first one came first." },
+);
 export type Answer = Static<typeof Answer>;
 
 export function answerOf(prediction: Prediction): Answer {

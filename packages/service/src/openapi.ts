@@ -2,6 +2,7 @@ import type { FastifyDynamicSwaggerOptions } from "@fastify/swagger";
 import type { Model } from "@eslabon/model";
 import { Type } from "typebox";
 import { PROBLEM_SCHEMA, PROBLEM_TYPE, type ProblemCode, problemKinds } from "./problem.ts";
+import { problemExample } from "./problem-examples.ts";
 import { versionHeaders, type Versions } from "./versions.ts";
 
 /** How the OpenAPI document is made of the routes' schemas. */
@@ -38,7 +39,12 @@ export function problemResponses(...codes: readonly ProblemCode[]): Record<numbe
       status,
       {
         description: group.map((code) => `${problemKinds[code][1]} (\`${code}\`)`).join("; "),
-        content: { [PROBLEM_TYPE]: { schema: Type.Ref(PROBLEM_SCHEMA) } },
+        content: {
+          [PROBLEM_TYPE]: {
+            schema: Type.Ref(PROBLEM_SCHEMA),
+            examples: Object.fromEntries(group.map((code) => [code, { value: problemExample(code) }])),
+          },
+        },
       },
     ]),
   );

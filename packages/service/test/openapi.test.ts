@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, describe, it } from "node:test";
 import { Validator } from "@seriousme/openapi-schema-validator";
+import type { Problem } from "@eslabon/service";
 import type { FastifyInstance } from "fastify";
 import { Compile } from "typebox/compile";
 import { post, tinyService } from "./service.ts";
@@ -10,7 +11,7 @@ after(() => app.close());
 
 interface Response {
   readonly headers?: Record<string, unknown>;
-  readonly content?: Record<string, { schema: object; example?: unknown }>;
+  readonly content?: Record<string, { schema: object; examples?: Record<string, { value: unknown }> }>;
 }
 
 interface Operation {
@@ -75,6 +76,13 @@ describe("the OpenAPI document", async () => {
   it("documents every status that classifying can have", () => {
     const statuses = Object.keys(classify.post?.responses ?? {});
     assert.deepEqual(statuses, ["200", "400", "404", "408", "413", "415", "431", "500"]);
+  });
+
+  it("shows each error as it is answered", async () => {
+    const examples = classify.post?.responses["400"]?.content?.["application/problem+json"]?.examples ?? {};
+    const { instance, ...problem } = (await post(app, "text/plain", "…")).json<Problem>();
+    assert.ok(instance);
+    assert.deepEqual(examples.MODEL_TEXT_EMPTY?.value, problem);
   });
 
   it("describes the answers as they are", async () => {

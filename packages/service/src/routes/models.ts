@@ -3,19 +3,22 @@ import { Type } from "typebox";
 import { problemResponses } from "../openapi.ts";
 import type { Serving } from "../serving.ts";
 
-const Models = Type.Object({
-  models: Type.Array(
-    Type.Object({
-      name: Type.String({ description: "The one in the addresses." }),
-      language: Type.String({ description: "BCP 47 tag of the texts' language." }),
-      field: Type.String({ description: "The field of a JSON body that holds the text." }),
-      labels: Type.Array(Type.String()),
-      maxLength: Type.Integer({ description: "The longest text that is answered, in UTF-16 units." }),
-      versions: Type.Object({ service: Type.String(), model: Type.String(), data: Type.String() }),
-      examples: Type.Array(Type.String(), { description: "Texts to try." }),
-    }),
-  ),
-});
+const Models = Type.Object(
+  {
+    models: Type.Array(
+      Type.Object({
+        name: Type.String({ description: "The one in the addresses." }),
+        language: Type.String({ description: "BCP 47 tag of the texts' language." }),
+        field: Type.String({ description: "The field of a JSON body that holds the text." }),
+        labels: Type.Array(Type.String()),
+        maxLength: Type.Integer({ description: "The longest text that is answered, in UTF-16 units." }),
+        versions: Type.Object({ service: Type.String(), model: Type.String(), data: Type.String() }),
+        examples: Type.Array(Type.String(), { description: "Texts to try." }),
+      }),
+    ),
+  },
+  { description: "The models, and the versions behind them." },
+);
 
 /** Which models there are, and the versions behind them. */
 export const models: FastifyPluginCallbackTypebox<Serving> = (app, { model, versions }, done) => {
