@@ -31,7 +31,7 @@ describe("training", () => {
     const note = (worker: unknown): number => workers.push(worker);
     process.on("worker", note);
     const alone = await digest(questions, 1);
-    assert.equal(workers.length, 0);
+    assert.deepEqual(workers, []);
     assert.equal(await digest(questions, 3), alone);
     assert.ok(workers.length > 1, `${workers.length} threads were started`);
     process.off("worker", note);

@@ -27,8 +27,8 @@ Examples:
     const chain = await loadChain(process.cwd());
     const links = name === undefined ? chain.links : [findLink(chain, name)];
     const reports: CheckReport[] = [];
+    await makeLinks(chain, links.at(-1)!.name, { quiet: quiet || json, force: false });
     for (const link of links) {
-      await makeLinks(chain, link.name, { quiet: quiet || json, force: false });
       const upstream = link.reads === undefined ? "" : artifactFolder(chain, link.reads);
       const report = await link.check({ artifact: artifactFolder(chain, link.name), upstream });
       reports.push(report);
