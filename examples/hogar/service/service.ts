@@ -1,3 +1,3 @@
 import { defineService } from "@eslabon/service";
 
-export default defineService({});
+export default defineService({ port: 8080 });

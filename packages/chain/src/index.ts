@@ -3,6 +3,6 @@ export { type Check, type CheckReport, checkReport } from "./check.ts";
 export { chainErrors } from "./catalogue.ts";
 export { digestFile, digestFiles, digestFolder, digestText, listFiles } from "./digest.ts";
 export { defineErrors, EslabonError } from "./errors.ts";
-export type { BuildLinkOptions, CheckLinkOptions, Link } from "./link.ts";
+export type { BuildLinkOptions, CheckLinkOptions, Link, StartLinkOptions } from "./link.ts";
 export { type PackageInfo, readPackage } from "./package.ts";
 export { type Progress, silent } from "./progress.ts";

@@ -20,12 +20,23 @@ export interface Link {
   readonly build?: (options: BuildLinkOptions) => Promise<Artifact>;
   /** Tests the artifact; for a link that makes none, what it does with the one in `upstream`. */
   readonly check: (options: CheckLinkOptions) => Promise<CheckReport>;
+  /** Runs what it makes, where that is a server. */
+  readonly start?: (options: StartLinkOptions) => Promise<{ readonly url: string }>;
 }
 
 export interface BuildLinkOptions {
   readonly upstream: string;
   readonly out: string;
   readonly progress: Progress;
+}
+
+export interface StartLinkOptions {
+  readonly upstream: string;
+  readonly host: string;
+  /** What the link's declaration says unless given. */
+  readonly port: number | undefined;
+  /** Whether requests are logged on standard output. */
+  readonly log: boolean;
 }
 
 export interface CheckLinkOptions {

@@ -1,9 +1,12 @@
 import type { Link, PackageInfo } from "@eslabon/chain";
 import { checkService } from "./check.ts";
 import type { ServiceDefinition } from "./definition.ts";
+import { startService } from "./start.ts";
+
+const PORT = 8080;
 
 /** The service link: it answers with the model. */
-export function serviceLink(_definition: ServiceDefinition, folder: string, info: PackageInfo): Link {
+export function serviceLink(definition: ServiceDefinition, folder: string, info: PackageInfo): Link {
   return {
     name: "service",
     reads: "model",
@@ -11,5 +14,7 @@ export function serviceLink(_definition: ServiceDefinition, folder: string, info
     inputs: [],
     program: import.meta.url,
     check: ({ upstream }) => checkService({ package: info, modelFolder: upstream }),
+    start: ({ upstream, host, port = definition.port ?? PORT, log }) =>
+      startService({ folder: upstream, version: info.version, host, port, logger: log }),
   };
 }

@@ -1,5 +1,8 @@
 import { Command } from "commander";
+import { leaveInterruptsToService } from "../interrupt.ts";
+import { announce } from "../terminal/announce.ts";
 import { parsePort } from "../terminal/port.ts";
+import { version } from "../version.ts";
 
 interface Options {
   readonly port: number;
@@ -23,6 +26,8 @@ Examples:
   $ curl localhost:8080/api/v2/modelos/my-model -H 'content-type: text/plain' -d 'The tap drips'`,
   )
   .action(async (model: string, { port, host, quiet = false }: Options) => {
-    const { serveModel } = await import("../serve.ts");
-    await serveModel({ model, port, host, log: !quiet });
+    const { startService } = await import("@eslabon/service");
+    leaveInterruptsToService();
+    const { url } = await startService({ folder: model, version: version(), port, host, logger: !quiet });
+    announce(url);
   });
