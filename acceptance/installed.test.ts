@@ -10,11 +10,17 @@ const REPOSITORY = join(import.meta.dirname, "..");
 const BANKING = join(REPOSITORY, "bench/data/banking77");
 const COLUMNS = ["--text", "text", "--label", "label"];
 
+/** A user's environment: npm hands what is configured in this repository on to the programs that it starts. */
+const env = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => name !== "NODE_OPTIONS" && !name.startsWith("npm_")),
+);
+
 describe("the packages as they are published, in a folder with nothing else", () => {
   const folder = mkdtempSync(join(tmpdir(), "eslabon-installed-"));
   const eslabon = (...args: string[]): string =>
     execFileSync("npx", ["eslabon", ...args], {
       cwd: folder,
+      env,
       encoding: "utf8",
       stdio: ["ignore", "pipe", "pipe"],
     });
@@ -32,7 +38,7 @@ describe("the packages as they are published, in a folder with nothing else", ()
     );
     writeFileSync(join(folder, "package.json"), "{}");
     const files = packed.map((name) => `./${name}`);
-    execFileSync("npm", ["install", "--silent", "node@24", ...files], { cwd: folder });
+    execFileSync("npm", ["install", "--silent", "node@24", ...files], { cwd: folder, env });
     for (const name of ["train.jsonl", "test.jsonl"]) copyFileSync(join(BANKING, name), join(folder, name));
   });
 
@@ -53,6 +59,7 @@ describe("the packages as they are published, in a folder with nothing else", ()
   it("serve it over HTTP, with the interface's description and the page", async () => {
     const service = spawn("npx", ["eslabon", "serve", "banking", "--port", "0"], {
       cwd: folder,
+      env,
       detached: true,
     });
     try {
