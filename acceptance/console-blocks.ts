@@ -36,6 +36,8 @@ function blocksOf(markdown: string): Block[] {
     .filter(({ commands }) => !commands.includes("npm test"));
 }
 
+const LONGEST = 180_000;
+
 const FOLDER = "the folder is now: ";
 
 function run(folder: string, { kind, commands }: Block): Promise<{ output: string; folder: string }> {
@@ -44,7 +46,7 @@ function run(folder: string, { kind, commands }: Block): Promise<{ output: strin
     execFile(
       "bash",
       ["-euo", "pipefail", "-c", `${script}\necho "${FOLDER}$PWD"`],
-      { cwd: folder },
+      { cwd: folder, timeout: LONGEST },
       (error, out, err) => {
         if (error) reject(new Error(`${commands}\n${out}\n${err}`));
         else resolve({ output: out, folder: out.slice(out.lastIndexOf(FOLDER) + FOLDER.length).trim() });
