@@ -40,6 +40,7 @@ const STAYS: readonly string[] = [
   "4111 1111 1111 1112",
   "RJ45, 230 V, 1.200.000 euros, 15 días, plaza 14, 2º AVISO",
   "número de serie 123456789",
+  "venga los días 7 8 9 10 11 12",
   "contador 5612345678901",
   "mide 2,40 x 3,10 y pesa 80 kg",
   "@mencion y a@b",

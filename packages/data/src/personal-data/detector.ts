@@ -8,6 +8,3 @@ export interface Detector {
 }
 
 export type PersonalDataKind = "email" | "iban" | "card" | "id" | "phone";
-
-/** Detectors whose pattern says it all. */
-export const wholeMatch = (candidate: string): number => candidate.length;

@@ -1,4 +1,4 @@
-import { type Detector, wholeMatch } from "./detector.ts";
+import type { Detector } from "./detector.ts";
 
 const COUNTRY = String.raw`(?:(?:\+|00|\(\+|\(00)[ ]?34\)?[ .-]{0,2}|34[ .-]?(?=[6-9]))?`;
 const GAP = String.raw`[ .\-\u2013/()]{0,2}`;
@@ -16,5 +16,11 @@ export const phone: Detector = {
     String.raw`(?<![\p{L}\p{N}+])(?:\((?=\d{2,3}\)))?(?:${COUNTRY}${NATIONAL}|${INTERNATIONAL})(?![\p{L}\p{N}])`,
     "gu",
   ),
-  measure: wholeMatch,
+  measure: (candidate) => (isGrouped(candidate) ? candidate.length : 0),
 };
+
+/** Nobody spells a number digit by digit: “los días 7 8 9 10 11 12” is a list. */
+function isGrouped(candidate: string): boolean {
+  const [, ...groups] = candidate.split(/\D+/u).filter(Boolean);
+  return groups.every((group) => group.length > 1);
+}
