@@ -73,7 +73,14 @@ export function explainedAnswerOf(answer: { prediction: Prediction; explanation:
 
 function classificationOf(prediction: Prediction): Static<typeof Classification> {
   return {
-    info: { count: prediction.length, max_score: prediction[0]?.score ?? 0 },
-    tokens: prediction.map(({ label, score }) => ({ token: label, score })),
+    info: { count: prediction.length, max_score: stated(prediction[0]?.score ?? 0) },
+    tokens: prediction.map(({ label, score }) => ({ token: label, score: stated(score) })),
   };
+}
+
+const STEPS = 1e6;
+
+/** A probability to six places: more mean nothing, and sixteen take as long to write as the rest of the answer. */
+export function stated(score: number): number {
+  return Math.round(score * STEPS) / STEPS;
 }

@@ -1,6 +1,7 @@
 import { modelErrors } from "@eslabon/model";
 import type { FastifyPluginCallbackTypebox } from "@fastify/type-provider-typebox";
 import { Type } from "typebox";
+import { stated } from "../answer.ts";
 import { problemResponses, textResponse } from "../openapi.ts";
 import type { Serving } from "../serving.ts";
 
@@ -61,7 +62,7 @@ export const classifyV1: FastifyPluginCallbackTypebox<Serving> = (app, { model, 
       if (texto === undefined) throw modelErrors.MODEL_TEXT_MISSING("texto");
       const prediction = model.predict({ [manifest.fields.text]: texto });
       metrics.countClassification();
-      return prediction.map(({ label, score }): [string, number] => [label, score]);
+      return prediction.map(({ label, score }): [string, number] => [label, stated(score)]);
     },
   );
   done();
