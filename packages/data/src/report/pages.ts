@@ -9,12 +9,9 @@ const views = fileURLToPath(new URL("../../templates", import.meta.url));
 const html = new Eta({ views, autoTrim: false });
 const markdown = new Eta({ views, autoTrim: false, autoEscape: false });
 
-const MOST_CONFLICTS = 200;
-
 /** The report for people: one HTML file that needs nothing else. */
 export function reportPage(report: Report): string {
-  const conflicts = report.conflicts.slice(0, MOST_CONFLICTS);
-  return html.render("report.html.eta", { report, conflicts, plots: drawPlots(report), percent });
+  return html.render("report.html.eta", { report, plots: drawPlots(report) });
 }
 
 /** The dataset's card, the README of its package. */
@@ -23,11 +20,6 @@ export function datasetCard(dataset: Dataset, info: PackageInfo, report: Report)
     dataset,
     info,
     report,
-    percent,
     fields: Object.entries(dataset.fields),
   });
-}
-
-function percent(part: number, whole: number): string {
-  return whole === 0 ? "–" : `${((100 * part) / whole).toFixed(1)} %`;
 }

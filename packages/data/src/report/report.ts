@@ -37,6 +37,9 @@ export interface Report extends Account {
   }[];
   readonly labels: readonly { readonly label: string; readonly train: number; readonly test: number }[];
   readonly personalData: Loaded["personalData"];
+  /** How many pairs of rows say the same and have different labels. */
+  readonly conflictPairs: number;
+  /** The first thousand of them. */
   readonly conflicts: readonly Conflict[];
   /** Characters of the kept texts. `histogram` counts texts of `from` to `from + 19` characters. */
   readonly lengths: {
@@ -48,6 +51,7 @@ export interface Report extends Account {
 }
 
 const HISTOGRAM_STEP = 20;
+const MOST_CONFLICTS = 1000;
 
 export async function makeReport(
   workbench: Workbench,
@@ -78,6 +82,9 @@ export async function makeReport(
        FROM rows GROUP BY 1 ORDER BY 1`,
     ),
     personalData: loaded.personalData,
+    conflictPairs: (
+      await workbench.one<{ pairs: number }>("SELECT count(*)::INTEGER AS pairs FROM conflicts")
+    ).pairs,
     conflicts: await listConflicts(workbench, context.text),
     lengths: await measureLengths(workbench, context.text),
   };
@@ -112,7 +119,7 @@ function listConflicts(workbench: Workbench, text: string): Promise<Conflict[]> 
      FROM conflicts c
      JOIN (SELECT _row, id, ${quoted(text)} AS text FROM rows) a USING (_row)
      JOIN (SELECT _row, id FROM rows UNION ALL SELECT _row, id FROM left_out) b ON b._row = c._other
-     ORDER BY c.kind DESC, c._row, c._other`,
+     ORDER BY c.kind DESC, c._row, c._other LIMIT ${MOST_CONFLICTS}`,
   );
 }
 

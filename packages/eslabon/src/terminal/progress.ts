@@ -2,6 +2,8 @@ import { clearLine, cursorTo } from "node:readline";
 import type { Progress } from "@eslabon/chain";
 
 const EVERY = 2000;
+/** Where a terminal does not say how wide it is. */
+const NARROW = 80;
 
 /** Says on standard error how far a piece of work is: in place on a terminal, now and then a plain line elsewhere. */
 export interface ShownProgress extends Disposable {
@@ -23,7 +25,7 @@ export function showProgress(title: string, quiet: boolean): ShownProgress {
 class LineInPlace {
   show(text: string): void {
     this.clear();
-    process.stderr.write(text.slice(0, process.stderr.columns - 1));
+    process.stderr.write(text.slice(0, (process.stderr.columns || NARROW) - 1));
   }
 
   finish(text: string): void {
