@@ -1,8 +1,7 @@
-import { basename, resolve } from "node:path";
 import { dataErrors } from "../errors.ts";
 import { readLines } from "./lines.ts";
 import { readRecords } from "./records.ts";
-import type { Source, SourceOptions, SourceRow } from "./source.ts";
+import { oneFile, type Source, type SourceOptions, type SourceRow } from "./source.ts";
 
 export interface CsvOptions extends SourceOptions {
   /** What stands between two values. Default: `,`. */
@@ -13,15 +12,8 @@ export interface CsvOptions extends SourceOptions {
 
 /** A file of comma-separated values (RFC 4180) whose first line names the columns. */
 export function csv(path: string, options: CsvOptions): Source {
-  const { delimiter = ",", encoding = "utf-8", fields, id } = options;
-  return {
-    name: basename(path),
-    files: [path],
-    id,
-    fields,
-    tabular: true,
-    read: (folder) => readCsv(resolve(folder, path), delimiter, encoding),
-  };
+  const { delimiter = ",", encoding = "utf-8" } = options;
+  return oneFile(path, options, true, (file) => readCsv(file, delimiter, encoding));
 }
 
 async function* readCsv(path: string, delimiter: string, encoding: string): AsyncGenerator<SourceRow> {

@@ -1,17 +1,9 @@
-import { basename, resolve } from "node:path";
 import { readLines } from "./lines.ts";
-import type { Source, SourceOptions, SourceRow } from "./source.ts";
+import { oneFile, type Source, type SourceOptions, type SourceRow } from "./source.ts";
 
 /** A file with one JSON object a line (jsonlines.org); nested fields are reached by a dot: `assigned.trade`. */
 export function jsonLines(path: string, options: SourceOptions): Source {
-  return {
-    name: basename(path),
-    files: [path],
-    id: options.id,
-    fields: options.fields,
-    tabular: false,
-    read: (folder) => readJsonLines(resolve(folder, path)),
-  };
+  return oneFile(path, options, false, readJsonLines);
 }
 
 async function* readJsonLines(path: string): AsyncGenerator<SourceRow> {

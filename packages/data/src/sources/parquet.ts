@@ -1,18 +1,10 @@
 import { access } from "node:fs/promises";
-import { basename, resolve } from "node:path";
 import { dataErrors } from "../errors.ts";
-import type { Source, SourceOptions, SourceRow } from "./source.ts";
+import { oneFile, type Source, type SourceOptions, type SourceRow } from "./source.ts";
 
 /** An Apache Parquet file. */
 export function parquet(path: string, options: SourceOptions): Source {
-  return {
-    name: basename(path),
-    files: [path],
-    id: options.id,
-    fields: options.fields,
-    tabular: true,
-    read: (folder) => readParquet(resolve(folder, path)),
-  };
+  return oneFile(path, options, true, readParquet);
 }
 
 async function* readParquet(path: string): AsyncGenerator<SourceRow> {

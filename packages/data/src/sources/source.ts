@@ -1,3 +1,5 @@
+import { basename, resolve } from "node:path";
+
 /** A row as its source holds it, or the reason why it cannot be one. */
 export type SourceRow =
   | { readonly line: number; readonly values: Readonly<Record<string, unknown>> }
@@ -17,6 +19,23 @@ export interface Source {
   readonly tabular: boolean;
   /** The rows one after the other, never all at once. Paths are relative to `folder`. */
   read(folder: string): AsyncIterable<SourceRow>;
+}
+
+/** The source that one file is: named by the file's own name, read from where the dataset's folder is. */
+export function oneFile(
+  path: string,
+  { id, fields }: SourceOptions,
+  tabular: boolean,
+  read: (path: string) => AsyncIterable<SourceRow>,
+): Source {
+  return {
+    name: basename(path),
+    files: [path],
+    id,
+    fields,
+    tabular,
+    read: (folder) => read(resolve(folder, path)),
+  };
 }
 
 /** What every kind of source is told. */

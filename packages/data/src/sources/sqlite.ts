@@ -1,8 +1,7 @@
 import { access } from "node:fs/promises";
-import { basename, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { dataErrors } from "../errors.ts";
-import type { Source, SourceOptions, SourceRow } from "./source.ts";
+import { oneFile, type Source, type SourceOptions, type SourceRow } from "./source.ts";
 
 export interface SqliteOptions extends SourceOptions {
   /** What to read. Order it, so that the same database gives the same dataset. */
@@ -11,14 +10,7 @@ export interface SqliteOptions extends SourceOptions {
 
 /** A query on a SQLite database, which is opened for reading only. A row's line is its place in the result. */
 export function sqlite(path: string, options: SqliteOptions): Source {
-  return {
-    name: basename(path),
-    files: [path],
-    id: options.id,
-    fields: options.fields,
-    tabular: true,
-    read: (folder) => readSqlite(resolve(folder, path), options.query),
-  };
+  return oneFile(path, options, true, (file) => readSqlite(file, options.query));
 }
 
 async function* readSqlite(path: string, query: string): AsyncGenerator<SourceRow> {
