@@ -11,15 +11,15 @@ interface Made {
   readonly digest: string;
 }
 
-/** The digest of a link's artifact when nothing that it was made from has changed since. */
-export async function freshDigest(
+/** The digest of a link's artifact when these inputs are what it was made from. */
+export async function madeFrom(
   chain: Chain,
   link: Link,
-  upstream: string | undefined,
+  inputs: string | undefined,
 ): Promise<string | undefined> {
   const made = await readMade(chain, link);
-  if (!made || !(await exists(join(artifactFolder(chain, link.name), "package.json")))) return undefined;
-  return made.inputs === (await digestInputs(link, upstream)) ? made.digest : undefined;
+  if (!made || made.inputs !== inputs) return undefined;
+  return (await exists(join(artifactFolder(chain, link.name), "package.json"))) ? made.digest : undefined;
 }
 
 /** Remembers what an artifact was made from. `inputs` was computed before it was made: what changed meanwhile counts as new. */

@@ -1,5 +1,5 @@
 import type { Artifact, Link, Progress } from "@eslabon/chain";
-import { digestInputs, freshDigest, remember } from "./freshness.ts";
+import { digestInputs, madeFrom, remember } from "./freshness.ts";
 import { artifactFolder, type Chain, findLink } from "./load.ts";
 
 /** What was done for a link: its artifact, and whether it had to be made. */
@@ -27,9 +27,9 @@ export async function makeLink(
   { progress, force }: { readonly progress: Progress; readonly force: boolean },
 ): Promise<Made> {
   const folder = artifactFolder(chain, link.name);
-  const digest = force ? undefined : await freshDigest(chain, link, upstream?.digest);
-  if (digest !== undefined) return { link: link.name, folder, digest, fresh: true };
   const inputs = await digestInputs(link, upstream?.digest);
+  const digest = force ? undefined : await madeFrom(chain, link, inputs);
+  if (digest !== undefined) return { link: link.name, folder, digest, fresh: true };
   const artifact = await link.build!({ upstream: upstream?.folder ?? "", out: folder, progress });
   await remember(chain, link, inputs, artifact);
   return { link: link.name, folder, digest: artifact.digest, fresh: false };
