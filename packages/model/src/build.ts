@@ -27,7 +27,10 @@ export async function buildModel(options: BuildOptions): Promise<Artifact> {
   const { definition, progress } = options;
   const dataset = await readDataset(options.dataset, definition);
   progress(`reading ${dataset.package} ${dataset.version}`);
-  const trained = await trainClassifier(dataset.train(), options);
+  const trained = await trainClassifier(dataset.train(), {
+    ...options,
+    ...(definition.precision === undefined ? {} : { precision: definition.precision }),
+  });
   progress("measuring the model on the test rows");
   return writeModel(
     trained,

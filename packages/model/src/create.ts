@@ -18,6 +18,11 @@ export function createModel(manifest: Manifest, classifier: Classifier): Model {
   return {
     manifest,
     predict,
+    decide: (input) => {
+      const prediction = predict(input);
+      const { label, score: confidence } = prediction[0]!;
+      return { label: confidence >= manifest.threshold.confidence ? label : null, confidence, prediction };
+    },
     explain: (input) => {
       const prediction = predict(input);
       const { label } = prediction[0]!;

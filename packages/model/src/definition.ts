@@ -22,6 +22,8 @@ export const ModelDefinition = Type.Object(
         { additionalProperties: false },
       ),
     ),
+    /** How often a decision must be right, from 0 to 1; rows of which the model is less sure get no label. 0.9 unless given. */
+    precision: Type.Optional(Share),
     /** What the check demands on the dataset's test rows. */
     gates: Type.Object(
       {

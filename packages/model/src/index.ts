@@ -11,5 +11,5 @@ export { Manifest } from "./manifest.ts";
 export type { Input, Model } from "./model.ts";
 export { loadModel } from "./package/load.ts";
 export { type AboutModel, writeModel } from "./package/write.ts";
-export type { Explanation, Prediction, Score, Word } from "./prediction.ts";
+export type { Decision, Explanation, Prediction, Score, Word } from "./prediction.ts";
 export { type TrainedClassifier, type TrainingOptions, trainClassifier } from "./training/train.ts";

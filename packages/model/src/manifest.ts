@@ -25,6 +25,8 @@ export const Manifest = Type.Object({
   }),
   /** What divides a label's margin before the softmax. */
   temperature: Type.Number({ exclusiveMinimum: 0 }),
+  /** From which confidence on its first label is a decision; chosen on held-out training rows for a precision, with the share of rows decided. */
+  threshold: Type.Object({ confidence: Type.Number(), precision: Type.Number(), coverage: Type.Number() }),
   /** `weights.bin`: how many n-grams it knows, and the SHA-256 of its bytes. */
   weights: Type.Object({ columns: Type.Integer({ minimum: 0 }), sha256: Type.String() }),
   /** How well it answers: the rows that a dataset keeps for testing, or, without such, training rows held out in turn. */

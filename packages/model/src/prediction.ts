@@ -7,6 +7,15 @@ export interface Score {
 /** Every label of the model, the most probable first; the scores add up to 1. */
 export type Prediction = readonly Score[];
 
+/** A prediction together with what to do about it. */
+export interface Decision {
+  /** The first label, or null: the model is not sure enough to say. */
+  readonly label: string | null;
+  /** How sure it is that its first label is right, from 0 to 1. */
+  readonly confidence: number;
+  readonly prediction: Prediction;
+}
+
 /** What one word of the text did for a label: positive for, negative against, in logits. */
 export interface Word {
   readonly word: string;

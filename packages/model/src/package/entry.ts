@@ -31,6 +31,12 @@ export type Prediction = readonly Score[];
 export declare const model: {
   readonly manifest: Manifest;
   predict(input: Input): Prediction;
+  /** The first label, or null when the model is not sure enough of it. */
+  decide(input: Input): {
+    readonly label: Label | null;
+    readonly confidence: number;
+    readonly prediction: Prediction;
+  };
   explain(input: Input): {
     readonly prediction: Prediction;
     readonly explanation: Explanation & { readonly label: Label };

@@ -69,6 +69,7 @@ async function describe(trained: TrainedClassifier, about: AboutModel, weights: 
     limits: { textLength: about.textLength ?? TEXT_LENGTH },
     data: { ...about.data, rows: trained.rows },
     temperature: trained.temperature,
+    threshold: trained.threshold,
     weights: {
       columns: trained.weights.hashes.length,
       sha256: createHash("sha256").update(weights).digest("hex"),

@@ -3,16 +3,19 @@ import { type Evaluation, Tally } from "../evaluation.ts";
 import { fitTemperature, type JudgedRow } from "./calibrate.ts";
 import { assignFolds, foldsToHold } from "./folds.ts";
 import { learn, type LearningOptions, type Rows } from "./learn.ts";
+import { chooseThreshold, type JudgedAnswer, type Threshold } from "./threshold.ts";
 
 /**
  * What rows tell when they are held out in turn and answered by classifiers that have learnt, from the words they know to their
- * weights, without them: the temperature that makes probabilities honest, and how good the answers were.
+ * weights, without them: the temperature that makes probabilities honest, the confidence that decisions need to be right as often
+ * as wanted, and how good the answers were.
  */
 export async function crossValidate(
   rows: Rows,
   names: readonly string[],
+  precision: number,
   options: LearningOptions,
-): Promise<{ temperature: number; evaluation: Evaluation }> {
+): Promise<{ temperature: number; threshold: Threshold; evaluation: Evaluation }> {
   const folds = assignFolds(rows.targets);
   const judged: JudgedRow[] = [];
   for (let fold = 0; fold < foldsToHold(rows.texts.length); fold += 1) {
@@ -24,7 +27,13 @@ export async function crossValidate(
     }
   }
   const temperature = fitTemperature(judged);
-  return { temperature, evaluation: evaluateMargins(judged, temperature, names) };
+  const answers = judged.map((row) => answer(row, temperature));
+  const tally = new Tally();
+  for (const [row, { label, confidence }] of answers.entries()) {
+    tally.add(names[judged[row]!.target]!, names[label]!, confidence);
+  }
+  const threshold = chooseThreshold(answers, precision);
+  return { temperature, threshold, evaluation: tally.evaluation() };
 }
 
 function select({ texts, targets }: Rows, isWanted: (row: number) => boolean): Rows {
@@ -34,16 +43,12 @@ function select({ texts, targets }: Rows, isWanted: (row: number) => boolean): R
   };
 }
 
-function evaluateMargins(
-  judged: readonly JudgedRow[],
+function answer(
+  { margins, target }: JudgedRow,
   temperature: number,
-  names: readonly string[],
-): Evaluation {
-  const tally = new Tally();
-  for (const { margins, target } of judged) {
-    const highest = Math.max(...margins);
-    const sum = margins.reduce((total, margin) => total + Math.exp((margin - highest) / temperature), 0);
-    tally.add(names[target]!, names[margins.indexOf(highest)]!, 1 / sum);
-  }
-  return tally.evaluation();
+): JudgedAnswer & { readonly label: number } {
+  const highest = Math.max(...margins);
+  const sum = margins.reduce((total, margin) => total + Math.exp((margin - highest) / temperature), 0);
+  const label = margins.indexOf(highest);
+  return { label, confidence: 1 / sum, isRight: label === target };
 }

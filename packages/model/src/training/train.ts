@@ -9,11 +9,14 @@ import { crossValidate } from "./cross-validation.ts";
 import { foldsToHold } from "./folds.ts";
 import { chooseGolden } from "./golden.ts";
 import { learn } from "./learn.ts";
+import type { Threshold } from "./threshold.ts";
 
 export interface TrainingOptions {
   /** How many threads train; all cores unless given. The result does not depend on it. */
   readonly threads?: number;
   readonly progress?: Progress;
+  /** How often a decision must be right, from 0 to 1; 0.9 unless given. */
+  readonly precision?: number;
 }
 
 /** A classifier that was trained and not yet written: `writeModel` makes a package of it. */
@@ -25,6 +28,8 @@ export interface TrainedClassifier {
   readonly skipped: number;
   readonly weights: Weights;
   readonly temperature: number;
+  /** From which confidence on an answer is a decision. */
+  readonly threshold: Threshold;
   /** How classifiers trained without them answered the rows that were held out. */
   readonly crossValidation: Evaluation;
   /** A few of the training examples that it is sure of, and right. */
@@ -32,6 +37,7 @@ export interface TrainedClassifier {
 }
 
 const FEWEST_ROWS = 10;
+const PRECISION = 0.9;
 
 /**
  * Learns to tell labels by texts. The same examples in the same order give the same classifier to the last bit.
@@ -40,7 +46,7 @@ const FEWEST_ROWS = 10;
  */
 export async function trainClassifier(
   examples: AsyncIterable<Example> | Iterable<Example>,
-  { threads = availableParallelism(), progress = silent }: TrainingOptions = {},
+  { threads = availableParallelism(), progress = silent, precision = PRECISION }: TrainingOptions = {},
 ): Promise<TrainedClassifier> {
   const { known, skipped } = await collect(examples);
   const labels = [...new Set(known.map(({ label }) => label))].sort();
@@ -58,10 +64,19 @@ export async function trainClassifier(
     progress(`training: ${((100 * solved) / total).toFixed(0)} %`);
   };
   const learning = { labels: labels.length, threads, onLabel };
-  const { temperature, evaluation } = await crossValidate(rows, labels, learning);
+  const { temperature, threshold, evaluation } = await crossValidate(rows, labels, precision, learning);
   const weights = await learn(rows, learning);
   const golden = chooseGolden(known, labels, new Classifier(weights, temperature));
-  return { labels, rows: known.length, skipped, weights, temperature, crossValidation: evaluation, golden };
+  return {
+    labels,
+    rows: known.length,
+    skipped,
+    weights,
+    temperature,
+    threshold,
+    crossValidation: evaluation,
+    golden,
+  };
 }
 
 async function collect(
