@@ -18,6 +18,10 @@ export const modelErrors = defineErrors({
     message: `"${field}" has ${length} characters; this model reads up to ${limit}`,
     fix: "shorten the text, or raise limits.textLength in the model's definition",
   }),
+  MODEL_COMPARISON_EMPTY: () => ({
+    message: "there is no row to compare the models on",
+    fix: "name a dataset with test rows, or a file with labelled texts",
+  }),
   MODEL_PACKAGE_BROKEN: (folder: string, reason: string, cause?: unknown) => ({
     message: `the model package in ${folder} is not whole: ${reason}`,
     fix: "build it or install it again",

@@ -1,5 +1,7 @@
 export { type BuildOptions, buildModel } from "./build.ts";
 export { type CheckOptions, checkModel } from "./check.ts";
+export { compareModels, type ComparisonOptions } from "./comparison/compare.ts";
+export { type Change, type Changes, Comparison, type LabelChange } from "./comparison/comparison.ts";
 export { type Dataset, readDataset } from "./dataset.ts";
 export { defineModel, ModelDefinition } from "./definition.ts";
 export { modelErrors } from "./errors.ts";
