@@ -1,5 +1,4 @@
-import * as Plot from "@observablehq/plot";
-import { parseHTML } from "linkedom";
+import { drawPlot, Plot } from "@eslabon/figures";
 import type { Report } from "./report.ts";
 
 /** The report's figures as SVG, which need no script to be looked at. */
@@ -22,7 +21,7 @@ function drawLabels({ labels }: Report): string {
     { label, side: "train", rows: train },
     { label, side: "test", rows: test },
   ]);
-  return draw({
+  return drawPlot({
     marginLeft: 160,
     x: { label: "rows", grid: true },
     y: { label: null },
@@ -37,7 +36,7 @@ function drawSources({ sources }: Report): string {
     { source, outcome: "merged", rows: merged },
     { source, outcome: "rejected", rows: rejected },
   ]);
-  return draw({
+  return drawPlot({
     marginLeft: 160,
     x: { label: "rows", grid: true },
     y: { label: null },
@@ -48,7 +47,7 @@ function drawSources({ sources }: Report): string {
 
 function drawLengths({ lengths }: Report): string {
   const step = 20;
-  return draw({
+  return drawPlot({
     height: 220,
     x: { label: "characters" },
     y: { label: "rows", grid: true },
@@ -63,11 +62,4 @@ function drawLengths({ lengths }: Report): string {
       Plot.ruleX([lengths.median], { stroke: REJECTED }),
     ],
   });
-}
-
-function draw(options: Plot.PlotOptions): string {
-  // Plot's types want a browser's, which this program has no need of otherwise.
-  const { document } = parseHTML("<html><body></body></html>") as { readonly document: unknown };
-  const plot = Plot.plot as unknown as (options: object) => { readonly outerHTML: string };
-  return plot({ width: 720, marginBottom: 36, style: { fontSize: "12px" }, ...options, document }).outerHTML;
 }

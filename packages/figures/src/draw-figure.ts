@@ -1,0 +1,44 @@
+import type { PlotOptions } from "@observablehq/plot";
+import { plotElement } from "./plot-element.ts";
+import type { SvgElement } from "./svg-element.ts";
+
+/** What those read who cannot see a figure. */
+export interface AboutFigure {
+  readonly title: string;
+  /** What is to be seen in it. */
+  readonly description: string;
+}
+
+/**
+ * Its own background, so that it can be read wherever it is shown as an image, and the viewer's choice of light or dark where that is
+ * known. Programs that know no media queries show it light.
+ */
+const STYLE = `
+  svg { color: #1f2933; --plot-background: #ffffff; }
+  .background { fill: #ffffff; }
+  @media (prefers-color-scheme: dark) {
+    svg { color: #d7dee6; --plot-background: #161b22; }
+    .background { fill: #161b22; }
+  }
+`;
+
+/** A plot as a file: SVG that needs no script, no font and no page around it. */
+export function drawFigure({ title, description }: AboutFigure, options: PlotOptions): string {
+  const svg = plotElement(options);
+  const make = (name: string, attributes: Readonly<Record<string, string>>, text = ""): SvgElement => {
+    const element = svg.ownerDocument.createElementNS("http://www.w3.org/2000/svg", name);
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+    element.textContent = text;
+    return element;
+  };
+  svg.setAttribute("role", "img");
+  svg.setAttribute("aria-labelledby", "title description");
+  svg.setAttribute("color", "#1f2933");
+  svg.prepend(
+    make("title", { id: "title" }, title),
+    make("desc", { id: "description" }, description),
+    make("style", {}, STYLE),
+    make("rect", { class: "background", width: "100%", height: "100%", rx: "6", fill: "#ffffff" }),
+  );
+  return `${svg.outerHTML}\n`;
+}
