@@ -14,6 +14,14 @@ export const cliErrors = defineErrors({
     message: `there is no link “${name}” here`,
     fix: `the links are ${known.join(", ")}`,
   }),
+  CLI_PACKAGE_UNKNOWN: (reference: string) => ({
+    message: `there is no “${reference}”: no link of a chain here, no folder or file, and no installed package`,
+    fix: "correct the name, or give the path of a folder",
+  }),
+  CLI_VERSION_ABSENT: (wanted: string, found: string, folder: string) => ({
+    message: `there is no ${wanted} here; ${folder} holds ${found}`,
+    fix: `name ${found}, or the folder where the other version is`,
+  }),
   CLI_USAGE: (why: string) => ({ message: why, fix: "see --help of this command, which has examples" }),
   CLI_TEXT_MISSING: () => ({
     message: "there is no text to classify",
