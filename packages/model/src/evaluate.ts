@@ -12,7 +12,7 @@ export async function evaluate(
   model: Model,
   examples: AsyncIterable<Example> | Iterable<Example>,
 ): Promise<Evaluation> {
-  const tally = new Tally();
+  const tally = new Tally(model.manifest.threshold.confidence);
   for await (const { text, label } of examples) {
     const first = answer(model, text)?.[0];
     if (first) tally.add(label, first.label, first.score);

@@ -1,4 +1,5 @@
 import { Type, type Static } from "typebox";
+import { Confidences } from "./confidences.ts";
 
 /** How well a classifier answered examples that it was not trained on. All shares are from 0 to 1. */
 export const Evaluation = Type.Object({
@@ -10,6 +11,16 @@ export const Evaluation = Type.Object({
   macroF1: Type.Number(),
   /** Expected calibration error over 15 bins of the first label's probability, of the rows that were answered (Guo et al. 2017). */
   ece: Type.Number(),
+  /** The same bins one by one, without the empty ones: how sure the answers in it were on average, and which share was right. */
+  reliability: Type.Array(
+    Type.Object({ rows: Type.Integer(), confidence: Type.Number(), accuracy: Type.Number() }),
+  ),
+  /** With the model's threshold: the share of all rows that was decided, and of these the share that was right. */
+  decided: Type.Object({ coverage: Type.Number(), precision: Type.Number() }),
+  /** The same with other thresholds, the highest first, each giving about a twentieth of the answers more than the one before. */
+  thresholds: Type.Array(
+    Type.Object({ confidence: Type.Number(), coverage: Type.Number(), precision: Type.Number() }),
+  ),
   labels: Type.Array(
     Type.Object({
       label: Type.String(),
@@ -24,14 +35,6 @@ export const Evaluation = Type.Object({
 });
 export type Evaluation = Static<typeof Evaluation>;
 
-const BINS = 15;
-
-interface Bin {
-  rows: number;
-  correct: number;
-  confidence: number;
-}
-
 /** Counts answers one after another and says how good they were. */
 export class Tally {
   #rows = 0;
@@ -40,7 +43,15 @@ export class Tally {
   readonly #answered = new Map<string, number>();
   /** Rows by right label, then by answered label. */
   readonly #cells = new Map<string, Map<string, number>>();
-  readonly #bins: Bin[] = Array.from({ length: BINS }, () => ({ rows: 0, correct: 0, confidence: 0 }));
+  readonly #confidences = new Confidences();
+  readonly #threshold: number;
+  #decided = 0;
+  #decidedRightly = 0;
+
+  /** @param threshold from which confidence on an answer is a decision */
+  constructor(threshold: number) {
+    this.#threshold = threshold;
+  }
 
   addUnanswered(label: string): void {
     this.#rows += 1;
@@ -54,10 +65,10 @@ export class Tally {
     increment(this.#answered, answered);
     const row = this.#cells.get(label) ?? new Map<string, number>();
     this.#cells.set(label, increment(row, answered));
-    const bin = this.#bins[Math.max(0, Math.ceil(confidence * BINS) - 1)]!;
-    bin.rows += 1;
-    bin.confidence += confidence;
-    if (label === answered) bin.correct += 1;
+    this.#confidences.add(confidence, label === answered);
+    if (confidence < this.#threshold) return;
+    this.#decided += 1;
+    if (label === answered) this.#decidedRightly += 1;
   }
 
   evaluation(): Evaluation {
@@ -69,12 +80,37 @@ export class Tally {
       unanswered: this.#unanswered,
       accuracy: share(correct, this.#rows),
       macroF1: share(sum(figures.map(({ f1 }) => f1)), figures.length),
-      ece: share(
-        sum(this.#bins.map((bin) => Math.abs(bin.correct - bin.confidence))),
-        this.#rows - this.#unanswered,
-      ),
+      ...this.#calibration(),
+      ...this.#decisions(),
       labels: figures,
       confusion: this.#confusion(),
+    };
+  }
+
+  #calibration(): Pick<Evaluation, "ece" | "reliability"> {
+    const bins = this.#confidences.bins();
+    const off = sum(bins.map(({ right, confidence }) => Math.abs(right - confidence)));
+    return {
+      ece: share(off, this.#rows - this.#unanswered),
+      reliability: bins.map(({ rows, right, confidence }) => ({
+        rows,
+        confidence: share(confidence, rows),
+        accuracy: share(right, rows),
+      })),
+    };
+  }
+
+  #decisions(): Pick<Evaluation, "decided" | "thresholds"> {
+    return {
+      decided: {
+        coverage: share(this.#decided, this.#rows),
+        precision: share(this.#decidedRightly, this.#decided),
+      },
+      thresholds: this.#confidences.surest().map(({ confidence, rows, right }) => ({
+        confidence,
+        coverage: share(rows, this.#rows),
+        precision: share(right, rows),
+      })),
     };
   }
 

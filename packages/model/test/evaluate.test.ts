@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { evaluate, type Evaluation, type Example, type Model } from "@eslabon/model";
+import { evaluate, type Evaluation, type Example, type Model, type Prediction } from "@eslabon/model";
 import fc from "fast-check";
 import { claims } from "./claims.ts";
 import { writeClaimsModel } from "./claims-model.ts";
@@ -81,6 +81,57 @@ describe("evaluation", () => {
     assert.equal(honest.ece, 0);
   });
 
+  it("puts answers into bins of confidence, empty ones left out", async () => {
+    const { reliability } = await judge([0.97, true], [0.99, false], [0.52, false], [0.98, true]);
+    assert.deepEqual(reliability, [
+      { rows: 1, confidence: 0.52, accuracy: 0 },
+      { rows: 3, confidence: 0.98, accuracy: 0.666667 },
+    ]);
+  });
+
+  it("counts as decided what the model decides", async () => {
+    const { confidence } = model.manifest.threshold;
+    const { decided } = await judge([confidence, true], [confidence - 1e-9, true], [1, false], [1, true]);
+    assert.deepEqual(decided, { coverage: 0.75, precision: 0.666667 });
+  });
+
+  it("says what other thresholds would decide, equally sure answers together", async () => {
+    const { thresholds } = await judge([0.5, false], [0.9, true], [0.7, true], [0.9, true]);
+    assert.deepEqual(thresholds, [
+      { confidence: 0.9, coverage: 0.5, precision: 1 },
+      { confidence: 0.7, coverage: 0.75, precision: 1 },
+      { confidence: 0.5, coverage: 1, precision: 0.75 },
+    ]);
+  });
+
+  it("gives twenty thresholds of many rows, evenly from the surest answers to all", async () => {
+    const answers = Array.from({ length: 2000 }, (_, row) => [(row + 0.5) / 2000, true] as const);
+    const { thresholds } = await judge(...answers);
+    const wanted = Array.from({ length: 20 }, (_, point) => (point + 1) / 20);
+    assert.deepEqual(
+      thresholds.map(({ coverage }) => coverage),
+      wanted,
+    );
+  });
+
+  it("has the same rows in bins and thresholds as in all", async () => {
+    const anyAnswer = fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.boolean());
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyAnswer, { minLength: 1 }), async (answers) => {
+        const { rows, accuracy, ece, reliability, thresholds } = await judge(...answers);
+        assert.equal(total(reliability.map((bin) => bin.rows)), rows);
+        const off = total(reliability.map((bin) => bin.rows * Math.abs(bin.accuracy - bin.confidence)));
+        assert.ok(Math.abs(off / rows - ece) < 1e-5);
+        assert.ok(thresholds.length <= 20);
+        for (const [one, next] of pairs(thresholds)) {
+          assert.ok(one.confidence > next.confidence && one.coverage < next.coverage);
+        }
+        const { coverage, precision } = thresholds.at(-1)!;
+        assert.deepEqual([coverage, precision], [1, accuracy]);
+      }),
+    );
+  });
+
   it("has shares from 0 to 1, and as many rows in its labels as there are", async () => {
     const anyRow = fc.record({
       text: fc.constantFrom("?", ...claims.map((claim) => claim.text)),
@@ -107,9 +158,33 @@ const halfRight = [
 
 /** A model that always answers "yes" with the same confidence. */
 function answering(confidence: number): Model {
-  const prediction = [
+  return { ...model, predict: () => yes(confidence) };
+}
+
+/** Evaluates answers that were so sure, and right or not. */
+function judge(
+  ...answers: readonly (readonly [confidence: number, isRight: boolean])[]
+): Promise<Evaluation> {
+  const left = answers.values();
+  const asked = { ...model, predict: () => yes(left.next().value![0]) };
+  return evaluate(
+    asked,
+    answers.map(([, isRight]) => ({ text: "a", label: isRight ? "yes" : "no" })),
+  );
+}
+
+function yes(confidence: number): Prediction {
+  return [
     { label: "yes", score: confidence },
     { label: "no", score: 1 - confidence },
   ];
-  return { ...model, predict: () => prediction };
+}
+
+function total(numbers: readonly number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0);
+}
+
+/** Each item with the one after it. */
+function pairs<T>(items: readonly T[]): (readonly [T, T])[] {
+  return items.slice(1).map((next, index) => [items[index]!, next] as const);
 }

@@ -17,7 +17,10 @@ export const evaluate = new Command("evaluate")
   .requiredOption("--label <column>", "the column with the right labels")
   .option("--delimiter <character>", "what stands between the values of a CSV file (default: “,”)")
   .option("--encoding <name>", "of a CSV file, such as windows-1252 (default: utf-8)")
-  .option("--json", "print all figures as JSON: rows, accuracy, macroF1, ece, labels, confusion")
+  .option(
+    "--json",
+    "print all figures as JSON: rows, accuracy, macroF1, ece, reliability, decided, thresholds, labels, confusion",
+  )
   .addHelpText(
     "after",
     `
@@ -39,4 +42,6 @@ Examples:
     print(`accuracy  ${(100 * result.accuracy).toFixed(2)} %`);
     print(`macro-F1  ${(100 * result.macroF1).toFixed(2)} %`);
     print(`ECE       ${result.ece.toFixed(4)}`);
+    const { coverage, precision } = result.decided;
+    print(`decided   ${(100 * coverage).toFixed(2)} %, ${(100 * precision).toFixed(2)} % of it rightly`);
   });

@@ -11,13 +11,14 @@ const WORDS = 3;
 /** One of the models of a comparison: answers, and counts how well. */
 export class Contestant {
   readonly model: Model;
-  readonly #tally = new Tally();
+  readonly #tally: Tally;
   #rows = 0;
   #decided = 0;
   #rightDecisions = 0;
 
   constructor(model: Model) {
     this.model = model;
+    this.#tally = new Tally(model.manifest.threshold.confidence);
   }
 
   /** A text that the model refuses (empty, too long) counts as answered wrongly, as in an evaluation. */

@@ -28,11 +28,11 @@ export async function crossValidate(
   }
   const temperature = fitTemperature(judged);
   const answers = judged.map((row) => answer(row, temperature));
-  const tally = new Tally();
+  const threshold = chooseThreshold(answers, precision);
+  const tally = new Tally(threshold.confidence);
   for (const [row, { label, confidence }] of answers.entries()) {
     tally.add(names[judged[row]!.target]!, names[label]!, confidence);
   }
-  const threshold = chooseThreshold(answers, precision);
   return { temperature, threshold, evaluation: tally.evaluation() };
 }
 
