@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { build } from "./commands/build.ts";
 import { check } from "./commands/check.ts";
 import { classify } from "./commands/classify.ts";
+import { compare } from "./commands/compare.ts";
 import { evaluate } from "./commands/evaluate.ts";
 import { serve } from "./commands/serve.ts";
 import { train } from "./commands/train.ts";
@@ -27,7 +28,7 @@ Examples:
   $ eslabon up                                                             in a chain's folder: build and serve
   $ eslabon train claims.csv --text text --label trade --out my-model      without a chain`,
   );
-for (const command of [up, build, check, classify, train, evaluate, serve]) {
+for (const command of [up, build, check, classify, train, evaluate, compare, serve]) {
   // Help and usage errors come as exceptions too, so that there is one place where the program ends.
   program.addCommand(command.exitOverride());
 }

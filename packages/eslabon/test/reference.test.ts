@@ -23,6 +23,7 @@ describe("the reference", () => {
       ["classify"],
       ["train"],
       ["evaluate"],
+      ["compare"],
       ["serve"],
     ]) {
       const { out } = await eslabon(folder, [...command, "--help"]);

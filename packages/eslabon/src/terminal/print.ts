@@ -4,7 +4,7 @@ import { styleText } from "node:util";
 type Style = Parameters<typeof styleText>[0];
 
 /** Styled where standard output shows colours; NO_COLOR, FORCE_COLOR and dumb terminals are respected. */
-function styled(style: Style, text: string): string {
+export function styled(style: Style, text: string): string {
   return styleText(style, text, { stream: process.stdout });
 }
 

@@ -12,9 +12,6 @@ const WORDS = 3;
 export class Contestant {
   readonly model: Model;
   readonly #tally: Tally;
-  #rows = 0;
-  #decided = 0;
-  #rightDecisions = 0;
 
   constructor(model: Model) {
     this.model = model;
@@ -23,7 +20,6 @@ export class Contestant {
 
   /** A text that the model refuses (empty, too long) counts as answered wrongly, as in an evaluation. */
   answer({ text, label: right }: Example): Answer {
-    this.#rows += 1;
     const decision = this.#decide(text);
     const first = decision?.prediction[0];
     if (!decision || !first) {
@@ -31,10 +27,7 @@ export class Contestant {
       return { label: null, score: 0, decided: false };
     }
     this.#tally.add(right, first.label, first.score);
-    const decided = decision.label !== null;
-    if (decided) this.#decided += 1;
-    if (decided && decision.label === right) this.#rightDecisions += 1;
-    return { label: first.label, score: rounded(first.score), decided };
+    return { label: first.label, score: rounded(first.score), decided: decision.label !== null };
   }
 
   /** The words that spoke most for the answer to a text. */
@@ -49,7 +42,7 @@ export class Contestant {
 
   figures(): { side: Side; labels: Evaluation["labels"] } {
     const { name, package: packageName, version, data } = this.model.manifest;
-    const { accuracy, macroF1, ece, unanswered, labels } = this.#tally.evaluation();
+    const { accuracy, macroF1, ece, decided, unanswered, labels } = this.#tally.evaluation();
     const side: Side = {
       name,
       package: packageName,
@@ -58,8 +51,8 @@ export class Contestant {
       accuracy,
       macroF1,
       ece,
-      decided: rounded(this.#decided / this.#rows),
-      precision: this.#decided === 0 ? null : rounded(this.#rightDecisions / this.#decided),
+      decided: decided.coverage,
+      precision: decided.coverage === 0 ? null : decided.precision,
       unanswered,
     };
     return { side, labels };
