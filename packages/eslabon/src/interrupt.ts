@@ -1,5 +1,7 @@
 import { constants } from "node:os";
 
+/** As a program ends that the system stops because nobody reads what it writes, `| head` for one. */
+const BROKEN_PIPE = 128 + constants.signals.SIGPIPE;
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
 function exit(signal: (typeof SIGNALS)[number]): never {
@@ -9,6 +11,14 @@ function exit(signal: (typeof SIGNALS)[number]): never {
 /** Ends the process when it is interrupted, by an exit on which unfinished work cleans up behind it. */
 export function exitWhenInterrupted(): void {
   for (const signal of SIGNALS) process.on(signal, exit);
+}
+
+/** Ends the process when nobody reads its output any longer. */
+export function exitWhenUnread(): void {
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    process.exit(BROKEN_PIPE);
+  });
 }
 
 /** From here on a service answers what it has begun before it ends. */

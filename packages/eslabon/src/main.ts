@@ -8,7 +8,7 @@ import { evaluate } from "./commands/evaluate.ts";
 import { serve } from "./commands/serve.ts";
 import { train } from "./commands/train.ts";
 import { up } from "./commands/up.ts";
-import { exitWhenInterrupted } from "./interrupt.ts";
+import { exitWhenInterrupted, exitWhenUnread } from "./interrupt.ts";
 import { printError, printJson } from "./terminal/print.ts";
 import { version } from "./version.ts";
 
@@ -35,6 +35,7 @@ for (const command of [up, build, check, classify, train, evaluate, compare, ser
 program.exitOverride();
 
 exitWhenInterrupted();
+exitWhenUnread();
 try {
   await program.parseAsync();
 } catch (error) {

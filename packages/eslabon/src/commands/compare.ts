@@ -23,7 +23,7 @@ export const compare = new Command("compare")
   .option("--delimiter <character>", "what stands between the values of a CSV file (default: “,”)")
   .option("--encoding <name>", "of a CSV file, such as windows-1252 (default: utf-8)")
   .option("--top <count>", "how many labels and changed answers of each kind to show", parseCount, 10)
-  .option("--json", "print the whole comparison as JSON")
+  .option("--json", "print the whole comparison as JSON, with up to 2,000 changed answers of each kind")
   .option("-q, --quiet", "show no progress")
   .addHelpText(
     "after",
@@ -45,7 +45,10 @@ Examples:
     const one = await loadModel(await findPackage(a, here));
     const other = await loadModel(await findPackage(b, here));
     const rows = await openTestRows(await findPackage(options.on, here), other.manifest, options);
-    const comparison = await compareModels(one, other, rows.examples, { progress: progress.say });
+    const comparison = await compareModels(one, other, rows.examples, {
+      progress: progress.say,
+      ...(json ? {} : { keep: options.top }),
+    });
     progress.end(`${comparison.rows} rows`);
 
     const { name, version, rejected } = rows;
@@ -55,5 +58,5 @@ Examples:
     }
     const what = version === undefined ? `rows of ${name}` : `test rows of ${name} ${version}`;
     const without = rejected.length > 0 ? ` (${rejected.length} rejected)` : "";
-    printComparison(comparison, `${comparison.rows} ${what}${without}`, options.top);
+    printComparison(comparison, { a, b, on: `${comparison.rows} ${what}${without}` }, options.top);
   });

@@ -11,14 +11,15 @@ const KINDS = [
 /** Where a terminal does not say how wide it is. */
 const WIDTH = 100;
 const NARROWEST = 40;
+export const LONGEST_LABEL = 60;
 
 /** The first answers of each kind that changed: the right label, and what each model answered and because of which words. */
 export function printChanged({ changed }: Comparison, top: number): void {
   for (const { kind, title, style } of KINDS) {
     const { rows, kept } = changed[kind];
     const shown = kept.slice(0, top);
-    const some = shown.length < rows ? `; the ${shown.length} of which B is surest` : "";
-    print(`\n${styled("bold", "Answers")} that ${title}: ${rows}${rows > 0 ? some : ""}`);
+    const which = shown.length > 0 && shown.length < rows ? `; the ${shown.length} of which B is surest` : "";
+    print(`\n${styled("bold", "Answers")} that ${title}: ${rows}${which}`);
     for (const change of shown) printChange(change, style);
   }
 }
@@ -26,7 +27,7 @@ export function printChanged({ changed }: Comparison, top: number): void {
 function printChange({ text, label, a, b }: Change, style: "red" | "green" | "yellow"): void {
   const width = Math.max(NARROWEST, process.stdout.columns || WIDTH) - 2;
   const answers = [
-    ["right", label, ""],
+    ["right", oneLine(label, LONGEST_LABEL), ""],
     ["A", ...describe(a)],
     ["B", ...describe(b)],
   ] as const;
@@ -43,5 +44,5 @@ function printChange({ text, label, a, b }: Change, style: "red" | "green" | "ye
 function describe({ label, score, decided, words }: Change["a"]): [answer: string, reasons: string] {
   if (label === null) return ["no answer", ""];
   const reasons = words.map(({ word, weight }) => `${word} +${weight.toFixed(2)}`).join(", ");
-  return [`${label} ${score.toFixed(3)}${decided ? "" : " ?"}`, reasons];
+  return [`${oneLine(label, LONGEST_LABEL)} ${score.toFixed(3)}${decided ? "" : " ?"}`, reasons];
 }

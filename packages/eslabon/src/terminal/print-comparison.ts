@@ -1,11 +1,19 @@
 import type { Comparison } from "@eslabon/model";
-import { printChanged } from "./print-changed.ts";
+import { oneLine } from "./one-line.ts";
+import { LONGEST_LABEL, printChanged } from "./print-changed.ts";
 import { print, styled } from "./print.ts";
 import { table } from "./table.ts";
 
+/** What the user called the models, and which rows they were asked about. */
+interface Names {
+  readonly a: string;
+  readonly b: string;
+  readonly on: string;
+}
+
 /** Everything that a person wants to know before B takes the place of A; of long lists the first `top`. */
-export function printComparison(comparison: Comparison, on: string, top: number): void {
-  printSides(comparison, on);
+export function printComparison(comparison: Comparison, names: Names, top: number): void {
+  printSides(comparison, names);
   print("");
   printFigures(comparison);
   print("");
@@ -15,12 +23,14 @@ export function printComparison(comparison: Comparison, on: string, top: number)
   printChanged(comparison, top);
 }
 
-function printSides({ a, b }: Comparison, on: string): void {
-  for (const [letter, side] of Object.entries({ A: a, B: b })) {
-    const trained = `trained on ${side.data.package} ${side.data.version}`;
-    print(`${styled("bold", letter)}   ${side.package} ${side.version}, ${trained}`);
-  }
-  print(`on  ${on}`);
+function printSides({ a, b }: Comparison, names: Names): void {
+  print(`A   ${describe(names.a, a)}`);
+  print(`B   ${describe(names.b, b)}`);
+  print(`on  ${names.on}`);
+}
+
+function describe(name: string, { package: packageName, version, data }: Comparison["a"]): string {
+  return `${name}: ${packageName} ${version}, trained on ${data.package} ${data.version}`;
 }
 
 function printFigures({ a, b, difference }: Comparison): void {
@@ -46,7 +56,8 @@ function printAgreement({ agreement, mcnemar }: Comparison): void {
   const { bothRight, onlyA, onlyB, bothWrong } = agreement;
   print(`both right ${bothRight}, only A ${onlyA}, only B ${onlyB}, both wrong ${bothWrong}`);
   const p = mcnemar.p < SMALLEST ? `p < ${SMALLEST}` : `p = ${mcnemar.p.toFixed(DIGITS)}`;
-  print(`McNemar's test: ${p} (${mcnemar.method}): ${VERDICTS[mcnemar.better ?? "none"]}`);
+  const none = onlyA === onlyB ? "equal" : "chance";
+  print(`McNemar's test: ${p} (${mcnemar.method}): ${VERDICTS[mcnemar.better ?? none]}`);
 }
 
 const DIGITS = 4;
@@ -54,7 +65,8 @@ const SMALLEST = 0.0001;
 const VERDICTS = {
   a: "A is better, hardly by chance",
   b: "B is better, hardly by chance",
-  none: "the difference may well be chance",
+  chance: "the difference may well be chance",
+  equal: "neither is ahead",
 };
 
 function printOnlyIn({ onlyIn }: Comparison): void {
@@ -78,7 +90,7 @@ function printLabels({ labels }: Comparison, top: number): void {
   print(`\n${styled("bold", "Labels")} by F1: ${counts.join(", ")}`);
   if (shown.length === 0) return;
   const rows = shown.map(({ label, rows: count, a, b, difference }) => [
-    label,
+    oneLine(label, LONGEST_LABEL),
     String(count),
     ...[a.recall, b.recall, a.f1, b.f1].map(percent),
     signed(difference, (value) => (100 * value).toFixed(2)),

@@ -10,12 +10,12 @@ import { testMcNemar } from "./mcnemar.ts";
 import { rounded } from "./rounded.ts";
 
 export interface ComparisonOptions {
-  /** How many changed answers of each kind are kept; 1,000 unless given. The others are counted only. */
+  /** How many changed answers of each kind are kept; 2,000 unless given. The others are counted only. */
   readonly keep?: number;
   readonly progress?: Progress;
 }
 
-const KEEP = 1000;
+const KEEP = 2000;
 /** Rows between two words about progress. */
 const STEP = 500;
 /** Below it, a difference is held to be more than chance. */
