@@ -1,6 +1,8 @@
+import type { Engine } from "./engine.ts";
 import type { Vocabulary } from "./features/vocabulary.ts";
 import { Vectoriser } from "./features/vectoriser.ts";
 import type { Word } from "./prediction.ts";
+import { softmax } from "./softmax.ts";
 
 /** A linear classifier's numbers as they are stored. */
 export interface Weights extends Vocabulary {
@@ -13,7 +15,7 @@ export interface Weights extends Vocabulary {
 }
 
 /** Text in, probabilities out. Knows labels by their numbers only. */
-export class Classifier {
+export class Classifier implements Engine {
   /** The probability of each label for the text last read. */
   readonly probabilities: Float64Array;
   readonly #weights: Weights;
@@ -107,16 +109,4 @@ export class Classifier {
       }
     }
   }
-}
-
-/** In place. The largest is taken off first, so that no power overflows. */
-function softmax(margins: Float64Array, temperature: number): void {
-  let highest = margins[0]!;
-  for (let at = 1; at < margins.length; at += 1) if (margins[at]! > highest) highest = margins[at]!;
-  let sum = 0;
-  for (let at = 0; at < margins.length; at += 1) {
-    margins[at] = Math.exp((margins[at]! - highest) / temperature);
-    sum += margins[at]!;
-  }
-  for (let at = 0; at < margins.length; at += 1) margins[at]! /= sum;
 }

@@ -1,17 +1,17 @@
-import type { Classifier } from "./classifier.ts";
+import type { Engine } from "./engine.ts";
 import { modelErrors } from "./errors.ts";
 import { hasWords } from "./features/words.ts";
 import type { Manifest } from "./manifest.ts";
 import type { Input, Model } from "./model.ts";
 import type { Score } from "./prediction.ts";
 
-/** A classifier with its manifest: labels by name, inputs checked. */
-export function createModel(manifest: Manifest, classifier: Classifier): Model {
+/** An engine with its manifest: labels by name, inputs checked. */
+export function createModel(manifest: Manifest, engine: Engine): Model {
   const { labels } = manifest;
 
   function predict(input: Input): Score[] {
-    classifier.read(readText(manifest, input));
-    const scores = labels.map((label, number) => ({ label, score: classifier.probabilities[number]! }));
+    engine.read(readText(manifest, input));
+    const scores = labels.map((label, number) => ({ label, score: engine.probabilities[number]! }));
     return scores.sort((a, b) => b.score - a.score);
   }
 
@@ -26,7 +26,7 @@ export function createModel(manifest: Manifest, classifier: Classifier): Model {
     explain: (input) => {
       const prediction = predict(input);
       const { label } = prediction[0]!;
-      const reasons = classifier.explain(readText(manifest, input), labels.indexOf(label));
+      const reasons = engine.explain(readText(manifest, input), labels.indexOf(label));
       return { prediction, explanation: { label, ...reasons } };
     },
   };

@@ -48,4 +48,20 @@ export const modelErrors = defineErrors({
     message: `a golden example has the label "${label}", which is not in the training rows; they have: ${labels.join(", ")}`,
     fix: "correct the label of the golden example",
   }),
+  MODEL_PROGRAM_FAILED: (command: string, how: string, said: readonly string[]) => ({
+    message: [`${command} ${how}`, ...said].join("\n    "),
+    fix: "run it by hand in the model's folder with ESLABON_DATASET and ESLABON_OUT set, and correct what it says",
+  }),
+  MODEL_PROGRAM_OUTPUT: (file: string, reason: string) => ({
+    message: `${file}, which the model's program has to write, ${reason}`,
+    fix: "correct the program; docs/reference/model.md says what it has to write",
+  }),
+  MODEL_ONNX_UNUSABLE: (reason: string) => ({
+    message: `model.onnx cannot be used: ${reason}`,
+    fix: "export it again; docs/reference/model.md says what it has to take and to give",
+  }),
+  MODEL_RUNTIME_MISSING: (reason: string) => ({
+    message: `this model is answered by onnxruntime-node, which cannot be loaded: ${reason}`,
+    fix: "ONNXRUNTIME_NODE_INSTALL=skip npm install onnxruntime-node (skip: without what only graphics cards need)",
+  }),
 });

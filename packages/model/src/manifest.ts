@@ -1,7 +1,7 @@
 import { Type, type Static } from "typebox";
 import { Evaluation } from "./evaluation.ts";
 
-/** What `model.json` says: everything about a model but its weights. */
+/** What `model.json` says: everything about a model but what it learnt. */
 export const Manifest = Type.Object({
   format: Type.Literal("eslabon-model/1"),
   /** Short name, the one in URLs: `hogar`. */
@@ -23,12 +23,21 @@ export const Manifest = Type.Object({
     digest: Type.String(),
     rows: Type.Integer(),
   }),
-  /** What divides a label's margin before the softmax. */
+  /** What divides a label's margin before the softmax; of an ONNX model, the logarithm of its probability. */
   temperature: Type.Number({ exclusiveMinimum: 0 }),
   /** From which confidence on its first label is a decision; chosen on held-out training rows for a precision, with the share of rows decided. */
   threshold: Type.Object({ confidence: Type.Number(), precision: Type.Number(), coverage: Type.Number() }),
-  /** `weights.bin`: how many n-grams it knows, and the SHA-256 of its bytes. */
-  weights: Type.Object({ columns: Type.Integer({ minimum: 0 }), sha256: Type.String() }),
+  /** What answers, with the SHA-256 of the file that it answers from. */
+  engine: Type.Union([
+    /** `weights.bin`; `columns`: how many n-grams it knows. */
+    Type.Object({
+      kind: Type.Literal("linear"),
+      columns: Type.Integer({ minimum: 0 }),
+      sha256: Type.String(),
+    }),
+    /** `model.onnx`, whose columns of probabilities are the labels in their order. */
+    Type.Object({ kind: Type.Literal("onnx"), sha256: Type.String() }),
+  ]),
   /** How well it answers: the rows that a dataset keeps for testing, or, without such, training rows held out in turn. */
   metrics: Type.Object({
     ...Evaluation.properties,

@@ -1,33 +1,24 @@
-import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { Classifier } from "../classifier.ts";
 import { createModel } from "../create.ts";
 import { modelErrors } from "../errors.ts";
 import type { Manifest } from "../manifest.ts";
 import type { Model } from "../model.ts";
+import { engineFileProblem, engineFiles, openEngine } from "./engine-file.ts";
 import { parseManifest } from "./manifest-file.ts";
-import { decodeWeights, weightsLength } from "./weights-file.ts";
 
 /**
  * Makes a model ready to answer from the folder of its package.
  *
- * @throws EslabonError `MODEL_PACKAGE_BROKEN` when a file is missing or not byte for byte what was built.
+ * @throws EslabonError `MODEL_PACKAGE_BROKEN` when a file is missing or not byte for byte what was built; of an ONNX model also
+ * `MODEL_RUNTIME_MISSING`, and `MODEL_ONNX_UNUSABLE` when the runtime that is installed cannot read it.
  */
 export async function loadModel(folder: string): Promise<Model> {
-  const [text, bytes] = await Promise.all([readPart(folder, "model.json"), readPart(folder, "weights.bin")]);
-  const manifest = readManifest(folder, text.toString("utf8"));
-  const { labels, weights, temperature } = manifest;
-  const length = weightsLength(weights.columns, labels.length);
-  if (bytes.length !== length) {
-    const reason = `weights.bin has ${bytes.length} bytes in place of ${length}`;
-    throw modelErrors.MODEL_PACKAGE_BROKEN(folder, reason);
-  }
-  if (createHash("sha256").update(bytes).digest("hex") !== weights.sha256) {
-    throw modelErrors.MODEL_PACKAGE_BROKEN(folder, "weights.bin was changed");
-  }
-  const decoded = decodeWeights(bytes, weights.columns, labels.length);
-  return createModel(manifest, new Classifier(decoded, temperature));
+  const manifest = readManifest(folder, (await readPart(folder, "model.json")).toString("utf8"));
+  const bytes = await readPart(folder, engineFiles[manifest.engine.kind]);
+  const problem = engineFileProblem(manifest, bytes);
+  if (problem !== undefined) throw modelErrors.MODEL_PACKAGE_BROKEN(folder, problem);
+  return createModel(manifest, await openEngine(manifest, bytes));
 }
 
 function readManifest(folder: string, text: string): Manifest {

@@ -1,16 +1,18 @@
-import { createHash } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Artifact, type PackageInfo, writeArtifact, writeJson } from "@eslabon/chain";
 import { Classifier } from "../classifier.ts";
 import { createModel } from "../create.ts";
+import type { Engine } from "../engine.ts";
 import { modelErrors } from "../errors.ts";
 import { evaluate } from "../evaluate.ts";
 import type { Example } from "../example.ts";
 import type { Manifest } from "../manifest.ts";
+import { RUNTIME } from "../onnx/runtime.ts";
 import type { TrainedClassifier } from "../training/train.ts";
 import { describeModel } from "./card.ts";
 import { declareModel, ENTRY } from "./entry.ts";
+import { engineFiles, sha256 } from "./engine-file.ts";
 import { formatManifest } from "./manifest-file.ts";
 import { encodeWeights } from "./weights-file.ts";
 
@@ -34,6 +36,18 @@ export interface AboutModel {
 
 export const TEXT_LENGTH = 20_000;
 
+/** What was learnt, by this program or another, ready to be packed. */
+export interface Learnt extends Pick<
+  TrainedClassifier,
+  "labels" | "rows" | "temperature" | "threshold" | "crossValidation" | "golden"
+> {
+  readonly engine: Manifest["engine"];
+  /** The file that the engine answers from. */
+  readonly bytes: Uint8Array;
+  /** The engine itself, to be measured. */
+  readonly answering: Engine;
+}
+
 /**
  * Writes a trained classifier as an npm package.
  *
@@ -44,12 +58,20 @@ export async function writeModel(
   about: AboutModel,
   folder: string,
 ): Promise<Artifact> {
-  const weights = encodeWeights(trained.weights);
-  const manifest = await describe(trained, about, weights);
+  const { weights, temperature } = trained;
+  const bytes = encodeWeights(weights);
+  const engine = { kind: "linear", columns: weights.hashes.length, sha256: sha256(bytes) } as const;
+  const learnt = { ...trained, engine, bytes, answering: new Classifier(weights, temperature) };
+  return writeLearnt(learnt, about, folder);
+}
+
+/** As {@link writeModel}, whatever the engine. */
+export async function writeLearnt(learnt: Learnt, about: AboutModel, folder: string): Promise<Artifact> {
+  const manifest = await describe(learnt, about);
   return writeArtifact(folder, async (empty) => {
-    await writeJson(join(empty, "package.json"), await packageFile(about.package));
+    await writeJson(join(empty, "package.json"), await packageFile(about.package, manifest.engine.kind));
     await writeFile(join(empty, "model.json"), formatManifest(manifest));
-    await writeFile(join(empty, "weights.bin"), weights);
+    await writeFile(join(empty, engineFiles[manifest.engine.kind]), learnt.bytes);
     await writeFile(join(empty, "index.js"), ENTRY);
     await writeFile(join(empty, "index.d.ts"), declareModel(manifest));
     await writeFile(join(empty, "README.md"), describeModel(manifest, about.package));
@@ -57,7 +79,7 @@ export async function writeModel(
   });
 }
 
-async function describe(trained: TrainedClassifier, about: AboutModel, weights: Buffer): Promise<Manifest> {
+async function describe(learnt: Learnt, about: AboutModel): Promise<Manifest> {
   const untested: Manifest = {
     format: "eslabon-model/1",
     name: about.name,
@@ -65,20 +87,17 @@ async function describe(trained: TrainedClassifier, about: AboutModel, weights: 
     version: about.package.version,
     language: about.language ?? "und",
     fields: about.fields,
-    labels: [...trained.labels],
+    labels: [...learnt.labels],
     limits: { textLength: about.textLength ?? TEXT_LENGTH },
-    data: { ...about.data, rows: trained.rows },
-    temperature: trained.temperature,
-    threshold: trained.threshold,
-    weights: {
-      columns: trained.weights.hashes.length,
-      sha256: createHash("sha256").update(weights).digest("hex"),
-    },
-    metrics: { source: "cross-validation", ...trained.crossValidation },
-    golden: knownGolden(about.golden ?? trained.golden, trained.labels),
+    data: { ...about.data, rows: learnt.rows },
+    temperature: learnt.temperature,
+    threshold: learnt.threshold,
+    engine: learnt.engine,
+    metrics: { source: "cross-validation", ...learnt.crossValidation },
+    golden: knownGolden(about.golden ?? learnt.golden, learnt.labels),
   };
   if (!about.test) return untested;
-  const model = createModel(untested, new Classifier(trained.weights, trained.temperature));
+  const model = createModel(untested, learnt.answering);
   return { ...untested, metrics: { source: "test", ...(await evaluate(model, about.test)) } };
 }
 
@@ -89,10 +108,10 @@ function knownGolden(golden: readonly Example[], labels: readonly string[]): Exa
   });
 }
 
-async function packageFile(about: PackageInfo): Promise<object> {
+async function packageFile(about: PackageInfo, engine: Manifest["engine"]["kind"]): Promise<object> {
   const own = JSON.parse(
     await readFile(new URL("../../package.json", import.meta.url), "utf8"),
-  ) as PackageInfo;
+  ) as PackageInfo & { peerDependencies: Record<typeof RUNTIME, string> };
   const { name, version, description, license } = about;
   return {
     name,
@@ -106,6 +125,9 @@ async function packageFile(about: PackageInfo): Promise<object> {
       "./model.json": "./model.json",
       "./package.json": "./package.json",
     },
-    dependencies: { "@eslabon/model": `^${own.version}` },
+    dependencies: {
+      "@eslabon/model": `^${own.version}`,
+      ...(engine === "onnx" ? { [RUNTIME]: own.peerDependencies[RUNTIME] } : {}),
+    },
   };
 }

@@ -1,14 +1,13 @@
 import { availableParallelism } from "node:os";
 import { type Progress, silent } from "@eslabon/chain";
 import { Classifier, type Weights } from "../classifier.ts";
-import { modelErrors } from "../errors.ts";
 import type { Evaluation } from "../evaluation.ts";
 import type { Example } from "../example.ts";
-import { hasWords } from "../features/words.ts";
 import { crossValidate } from "./cross-validation.ts";
 import { foldsToHold } from "./folds.ts";
 import { chooseGolden } from "./golden.ts";
 import { learn } from "./learn.ts";
+import { collectLearnable } from "./learnable.ts";
 import type { Threshold } from "./threshold.ts";
 
 export interface TrainingOptions {
@@ -36,7 +35,6 @@ export interface TrainedClassifier {
   readonly golden: readonly Example[];
 }
 
-const FEWEST_ROWS = 10;
 const PRECISION = 0.9;
 
 /**
@@ -48,15 +46,8 @@ export async function trainClassifier(
   examples: AsyncIterable<Example> | Iterable<Example>,
   { threads = availableParallelism(), progress = silent, precision = PRECISION }: TrainingOptions = {},
 ): Promise<TrainedClassifier> {
-  const { known, skipped } = await collect(examples);
-  const labels = [...new Set(known.map(({ label }) => label))].sort();
-  refuseUnlearnable(known, labels);
-
-  const numbers = new Map(labels.map((label, number) => [label, number]));
-  const rows = {
-    texts: known.map(({ text }) => text),
-    targets: Uint32Array.from(known, ({ label }) => numbers.get(label)!),
-  };
+  const { known, skipped, labels, targets } = await collectLearnable(examples);
+  const rows = { texts: known.map(({ text }) => text), targets };
   const total = labels.length * (foldsToHold(known.length) + 1);
   let solved = 0;
   const onLabel = (): void => {
@@ -77,21 +68,4 @@ export async function trainClassifier(
     crossValidation: evaluation,
     golden,
   };
-}
-
-async function collect(
-  examples: AsyncIterable<Example> | Iterable<Example>,
-): Promise<{ known: Example[]; skipped: number }> {
-  const known: Example[] = [];
-  let skipped = 0;
-  for await (const { text, label } of examples) {
-    if (hasWords(text)) known.push({ text, label });
-    else skipped += 1;
-  }
-  return { known, skipped };
-}
-
-function refuseUnlearnable(known: readonly Example[], labels: readonly string[]): void {
-  if (known.length < FEWEST_ROWS) throw modelErrors.MODEL_TOO_FEW_ROWS(known.length, FEWEST_ROWS);
-  if (labels.length === 1) throw modelErrors.MODEL_ONE_LABEL(labels[0]!);
 }
