@@ -2,7 +2,11 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
 
-const path = join(import.meta.dirname, "../docs/reference/benchmarks.md");
+const documentation = join(import.meta.dirname, "../docs");
+const path = join(documentation, "reference/benchmarks.md");
+
+/** Where the document's pictures are. */
+export const pictureFolder = join(documentation, "pictures");
 
 /** Puts what a benchmark measured between its two markers in docs/reference/benchmarks.md, and touches nothing else. */
 export async function writeSection(name: string, markdown: string): Promise<void> {

@@ -13,6 +13,8 @@ export interface Contestant {
   /** In the table. */
   readonly title: string;
   readonly ours: boolean;
+  /** How many threads it trains with. */
+  readonly threads: number;
   /** The process that measures it, but for the arguments that say what it is measured on. */
   command(python: string): Command;
 }
@@ -25,6 +27,12 @@ export const contestants: readonly Contestant[] = [
     availableParallelism(),
   ),
   python("linear-svc", "scikit-learn LinearSVC", "scikit_learn.py", ["--classifier", "linear-svc"]),
+  python("hashing-linear-svc", "scikit-learn hashing + LinearSVC", "scikit_learn.py", [
+    "--features",
+    "hashing",
+    "--classifier",
+    "linear-svc",
+  ]),
   python("logistic-regression", "scikit-learn LogisticRegression", "scikit_learn.py", [
     "--classifier",
     "logistic-regression",
@@ -37,6 +45,7 @@ function ours(name: string, title: string, threads: number): Contestant {
     name,
     title,
     ours: true,
+    threads,
     command: () => ({
       program: process.execPath,
       arguments: [join(folder, "eslabon.ts"), "--threads", String(threads)],
@@ -49,6 +58,7 @@ function python(name: string, title: string, file: string, options: readonly str
     name,
     title,
     ours: false,
+    threads: 1,
     command: (program) => ({ program, arguments: [join(folder, file), ...options], environment: oneThread }),
   };
 }

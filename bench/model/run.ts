@@ -1,59 +1,52 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { choice, command, count, progress, readArguments, typed } from "../command.ts";
-import { writeSection } from "../document.ts";
+import { choice, command, count, progress, readArguments, typed, UsageError } from "../command.ts";
 import { describeMachine } from "../machine.ts";
 import { preparePython } from "../python.ts";
 import { withSameSources } from "../sources.ts";
-import { contestants, type Contestant } from "./contestants.ts";
-import { measure } from "./measure.ts";
-import type { Measurement } from "./measurement.ts";
-import type { Report, SetReport } from "./report.ts";
-import { figures, medianFigures, type Figures } from "./result.ts";
-import { type LabelledSet, prepareSet, readRows, setNames } from "./sets.ts";
-import { markdown } from "./table.ts";
+import { contestants } from "./contestants.ts";
+import type { Part, Plan } from "./part.ts";
+import { parts, usualParts } from "./parts.ts";
+import { SIZES } from "./scale/part.ts";
+import { type Circumstances, composeSections, type Found, publish, writePictures } from "./sections.ts";
+import { type LabelledSet, prepareSet, setNames } from "./sets.ts";
 
 const contestantNames = contestants.map(({ name }) => name);
-
-interface Plan {
-  readonly contestants: readonly Contestant[];
-  readonly repeat: number;
-  /** A scratch folder. */
-  readonly work: string;
-}
-
-/** One training of one contestant on one set. */
-interface Run {
-  readonly set: LabelledSet;
-  readonly contestant: Contestant;
-  readonly versions: Measurement["versions"];
-  readonly figures: Figures;
-}
-
-interface Prepared {
-  readonly sets: readonly LabelledSet[];
-  readonly leftOut: Report["leftOut"];
-}
+const partNames = parts.map(({ name }) => name);
 
 const help = `npm run bench:model -- [options]
 
-Compares eslabon's classifier with scikit-learn and fastText: quality, training, prediction of one text, size.
-A run over all sets and contestants writes docs/reference/benchmarks.md; the table is printed in any case.
+Compares eslabon's classifier with scikit-learn and fastText. Its parts: the table (quality, training, prediction of one text,
+size), few labelled rows, robustness against other ways of writing, latency of many predictions; and, when asked for, scale:
+training on up to ten million generated rows. A part that was run over all sets and contestants writes its section of
+docs/reference/benchmarks.md, and its pictures; the sections are printed in any case.
 
+  --parts <names>        of ${partNames.join(",")} (default: ${usualParts.join(",")})
+  --latency, --scale     only that part
   --sets <names>         of ${setNames.join(",")} (default: all)
-  --contestants <names>  of ${contestantNames.join(",")} (default: all)
-  --repeat <n>           trainings of each contestant on each set; the table has medians (default: 3)
-  --json                 print the report as JSON instead of Markdown
+  --contestants <names>  of ${contestantNames.join(",")}
+                         (default: all)
+  --seeds <n>            orders of the training rows; tables have medians (default: 3)
+  --rows <n>             scale: the most rows (default: ${SIZES.at(-1)!})
+  --gigabytes <n>        scale: what a training may take in memory (default: 4)
+  --pictures <folder>    write the pictures there too, whatever was run
+  --json                 print the findings as JSON instead of Markdown
   --help                 show this
 
 Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted.`;
 
 await command(help, async (signal) => {
   const options = readArguments({
+    parts: { type: "string" },
+    latency: { type: "boolean", default: false },
+    scale: { type: "boolean", default: false },
     sets: { type: "string", default: setNames.join(",") },
     contestants: { type: "string", default: contestantNames.join(",") },
-    repeat: { type: "string", default: "3" },
+    seeds: { type: "string", default: "3" },
+    rows: { type: "string", default: String(SIZES.at(-1)) },
+    gigabytes: { type: "string", default: "4" },
+    pictures: { type: "string" },
     json: { type: "boolean", default: false },
     help: { type: "boolean", default: false },
   });
@@ -61,38 +54,59 @@ await command(help, async (signal) => {
     console.log(help);
     return;
   }
+  const wanted = chooseParts(options);
   const names = choice("sets", options.sets, setNames);
   const players = choice("contestants", options.contestants, contestantNames);
-  const repeat = count("repeat", options.repeat);
+  const seeds = count("seeds", options.seeds);
+  const [rows, gigabytes] = [count("rows", options.rows), count("gigabytes", options.gigabytes)];
+  if (rows < SIZES[0]!) throw new UsageError(`--rows takes a whole number from ${SIZES[0]!}`);
 
   const work = await mkdtemp(join(tmpdir(), "eslabon-bench-"));
   try {
-    const plan = { contestants: contestants.filter(({ name }) => players.includes(name)), repeat, work };
-    const report = await withSameSources(["model"], () => compare(names, plan, signal));
-    const isWhole = names.length === setNames.length && players.length === contestantNames.length;
-    if (isWhole) await writeSection("bench:model", markdown(report));
-    console.log(options.json ? JSON.stringify(report, null, 2) : markdown(report));
+    const needs = new Set(wanted.flatMap((part) => part.needs));
+    const machine = await describeMachine(signal);
+    const { sets, leftOut } = await prepareSets(needs.has("sets") ? names : [], work, signal);
+    const plan: Plan = {
+      sets,
+      contestants: contestants.filter(({ name }) => players.includes(name)),
+      seeds: Array.from({ length: seeds }, (_, index) => index + 1),
+      rows,
+      gigabytes,
+      work,
+      python: needs.has("python") ? await preparePython(signal) : "",
+      signal,
+    };
+    const found = await withSameSources(["model"], () => runParts(wanted, plan));
+    const sections = composeSections(found, { machine, leftOut, command: typed("bench:model") });
+    for (const section of sections) if (section.isWhole) await publish(section);
+    if (options.pictures !== undefined) {
+      await writePictures(
+        sections.flatMap(({ pictures }) => pictures),
+        options.pictures,
+      );
+    }
+    const reports = Object.fromEntries(found.map(({ part, findings }) => [part.name, findings.report]));
+    const markdown = sections.map((section) => `## ${section.name}\n\n${section.markdown}`).join("\n\n");
+    console.log(options.json ? JSON.stringify({ machine, leftOut, ...reports }, null, 2) : markdown);
   } finally {
     await rm(work, { recursive: true, force: true });
   }
 });
 
-async function compare(names: readonly string[], plan: Plan, signal: AbortSignal): Promise<Report> {
-  const machine = await describeMachine(signal);
-  const python = await preparePython(signal);
-  const { sets, leftOut } = await prepareSets(names, plan.work, signal);
-  const runs = await runInTurns(sets, plan, python, signal);
-  return {
-    machine,
-    versions: Object.assign({}, ...runs.map((run) => run.versions)) as Record<string, string>,
-    command: typed("bench:model"),
-    repeat: plan.repeat,
-    sets: await Promise.all(sets.map((set) => summarise(set, runs, plan))),
-    leftOut,
-  };
+function chooseParts(options: { parts?: string | undefined; latency: boolean; scale: boolean }): Part[] {
+  const alone = (["latency", "scale"] as const).filter((name) => options[name]);
+  if (alone.length > 0 && options.parts !== undefined) {
+    throw new UsageError(`--${alone[0]!} and --parts exclude each other`);
+  }
+  const names = options.parts === undefined ? usualParts : choice("parts", options.parts, partNames);
+  return parts.filter(({ name }) => (alone.length > 0 ? alone : names).includes(name));
 }
 
-async function prepareSets(names: readonly string[], work: string, signal: AbortSignal): Promise<Prepared> {
+async function prepareSets(
+  names: readonly string[],
+  work: string,
+  signal: AbortSignal,
+): Promise<{ sets: LabelledSet[]; leftOut: Circumstances["leftOut"] }> {
   const sets: LabelledSet[] = [];
   const leftOut: { name: string; reason: string }[] = [];
   for (const name of names) {
@@ -107,40 +121,10 @@ async function prepareSets(names: readonly string[], work: string, signal: Abort
   return { sets, leftOut };
 }
 
-/** Everybody once on every set, then all over again: what disturbs the machine for a while disturbs all alike. */
-async function runInTurns(
-  sets: readonly LabelledSet[],
-  { contestants: field, repeat, work }: Plan,
-  python: string,
-  signal: AbortSignal,
-): Promise<Run[]> {
-  const runs: Run[] = [];
-  for (let round = 1; round <= repeat; round++) {
-    for (const set of sets) {
-      const labels = (await readRows(set.test)).map((row) => row.label);
-      for (const contestant of field) {
-        progress(`round ${round} of ${repeat}: ${set.name}, ${contestant.title}`);
-        const { measurement, size } = await measure(contestant, set, python, work, signal);
-        const { versions } = measurement;
-        runs.push({ set, contestant, versions, figures: figures(labels, measurement, size) });
-      }
-    }
+async function runParts(wanted: readonly Part[], plan: Plan): Promise<Found[]> {
+  const found: Found[] = [];
+  for (const part of wanted) {
+    found.push({ part, findings: await part.run(plan), isWhole: part.isWhole(plan) });
   }
-  return runs;
-}
-
-async function summarise(set: LabelledSet, runs: readonly Run[], plan: Plan): Promise<SetReport> {
-  const [training, test] = await Promise.all([readRows(set.train), readRows(set.test)]);
-  return {
-    name: set.name,
-    language: set.language,
-    trainingRows: training.length,
-    testRows: test.length,
-    labels: new Set(training.map((row) => row.label)).size,
-    results: plan.contestants.map((contestant) => {
-      const own = runs.filter((run) => run.set === set && run.contestant === contestant);
-      const { name, title, ours } = contestant;
-      return { name, contestant: title, ours, figures: medianFigures(own.map((run) => run.figures)) };
-    }),
-  };
+  return found;
 }

@@ -1,5 +1,6 @@
 import { mean } from "../statistics.ts";
 import type { Answer } from "./measurement.ts";
+import { reliability } from "./reliability.ts";
 
 /** The share of right answers. */
 export function accuracy(labels: readonly string[], answers: readonly Answer[]): number {
@@ -22,23 +23,16 @@ export function macroF1(labels: readonly string[], answers: readonly Answer[]): 
 
 /**
  * Expected calibration error: how far, on average, a stated probability is from the share of right answers among those
- * with about the same (Guo et al. 2017; bins of equal width, the upper end belongs to a bin), of the texts that were
- * answered. Undefined when a contestant states no probabilities.
+ * with about the same (Guo et al. 2017), of the texts that were answered. Undefined when a contestant states no probabilities.
  */
-export function calibrationError(
-  labels: readonly string[],
-  answers: readonly Answer[],
-  bins = 15,
-): number | undefined {
-  const gaps = new Float64Array(bins);
-  let answered = 0;
-  for (const [row, { label, probability }] of answers.entries()) {
-    if (label === null) continue;
-    if (probability === null) return undefined;
-    gaps[Math.max(0, Math.ceil(probability * bins) - 1)]! += (label === labels[row] ? 1 : 0) - probability;
-    answered += 1;
-  }
-  return gaps.reduce((sum, gap) => sum + Math.abs(gap), 0) / answered;
+export function calibrationError(labels: readonly string[], answers: readonly Answer[]): number | undefined {
+  const bins = reliability(labels, answers);
+  if (!bins) return undefined;
+  const answered = bins.reduce((sum, { rows }) => sum + rows, 0);
+  return bins.reduce(
+    (sum, { rows, meanProbability, right }) => sum + Math.abs(right - meanProbability) * (rows / answered),
+    0,
+  );
 }
 
 function occurrences(names: readonly string[]): Map<string, number> {

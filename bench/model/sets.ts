@@ -15,23 +15,35 @@ export interface Row {
   readonly label: string;
 }
 
-/** A labelled set whose rows stand in two files of JSON Lines, `{"text", "label"}`, which every contestant reads. */
-export interface LabelledSet {
-  readonly name: string;
-  readonly language: string;
+/** Files of JSON Lines, `{"text", "label"}`. */
+interface Files {
   readonly train: string;
   readonly test: string;
+  /** Texts that no label fits, where a set has such. */
+  readonly outOfScope?: string;
+}
+
+/** A labelled set whose rows stand in files which every contestant reads. */
+export interface LabelledSet extends Files {
+  readonly name: string;
+  readonly language: string;
 }
 
 /** Where a set comes from. `prepare` fails with the reason why it cannot be had here. */
 interface Source {
   readonly language: string;
-  prepare(work: string, signal: AbortSignal): Promise<Pick<LabelledSet, "train" | "test">>;
+  prepare(work: string, signal: AbortSignal): Promise<Files>;
 }
 
 const sources: Record<string, Source> = {
   banking77: { language: "English", prepare: () => published(join(carried, "banking77")) },
-  clinc150: { language: "English", prepare: () => published(join(carried, "clinc150")) },
+  clinc150: {
+    language: "English",
+    prepare: async () => ({
+      ...(await published(join(carried, "clinc150"))),
+      outOfScope: join(carried, "clinc150/oos.jsonl"),
+    }),
+  },
   "fbmtod-es": { language: "Spanish", prepare: () => published(join(shared, "fbmtod-es")) },
   hogar: { language: "Spanish", prepare: buildHogar },
 };
@@ -48,7 +60,13 @@ export async function readRows(path: string): Promise<Row[]> {
   return readLines<Row>(path);
 }
 
-async function published(folder: string): Promise<Pick<LabelledSet, "train" | "test">> {
+/** Writes rows as {@link readRows} reads them, and answers where they are. */
+export async function writeRows(path: string, rows: readonly Row[]): Promise<string> {
+  await writeFile(path, rows.map(({ text, label }) => `${JSON.stringify({ text, label })}\n`).join(""));
+  return path;
+}
+
+async function published(folder: string): Promise<Files> {
   const files = { train: join(folder, "train.jsonl"), test: join(folder, "test.jsonl") };
   await access(files.train).catch(() => {
     throw new Error("its files are not on this machine");
@@ -57,7 +75,7 @@ async function published(folder: string): Promise<Pick<LabelledSet, "train" | "t
 }
 
 /** The reference chain's dataset, built as its users build it, under the field names of the other sets. */
-async function buildHogar(work: string, signal: AbortSignal): Promise<Pick<LabelledSet, "train" | "test">> {
+async function buildHogar(work: string, signal: AbortSignal): Promise<Files> {
   progress("hogar: eslabon build data");
   // Only what is installed here: without --no, npx would fetch a package of that name.
   const build = { program: "npx", arguments: ["--no", "--", "eslabon", "build", "data"], folder: hogar };
@@ -75,8 +93,10 @@ async function buildHogar(work: string, signal: AbortSignal): Promise<Pick<Label
   const files = { train: join(folder, "train.jsonl"), test: join(folder, "test.jsonl") };
   for (const split of ["train", "test"] as const) {
     const rows = await readLines<Record<string, string>>(join(dataset, `${split}.jsonl`));
-    const lines = rows.map((row) => JSON.stringify({ text: row[roles.text], label: row[roles.label] }));
-    await writeFile(files[split], `${lines.join("\n")}\n`);
+    await writeRows(
+      files[split],
+      rows.map((row) => ({ text: row[roles.text]!, label: row[roles.label]! })),
+    );
   }
   return files;
 }

@@ -1,14 +1,15 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { SetReport } from "../model/report.ts";
-import type { Figures } from "../model/result.ts";
-import { losses } from "../model/table.ts";
+import type { SetReport } from "../model/table/report.ts";
+import type { Figures } from "../model/table/figures.ts";
+import { losses } from "../model/table/markdown.ts";
 import { ratio } from "../service/table.ts";
 
 const even: Figures = {
   accuracy: 0.9,
   macroF1: 0.9,
   calibrationError: 0.02,
+  outOfScopeAuroc: undefined,
   trainingCpuSeconds: 5,
   trainingWallSeconds: 5,
   meanMicroseconds: 30,
@@ -27,9 +28,10 @@ function set(peer: Partial<Figures>): SetReport {
     testRows: 1,
     labels: 2,
     results: [
-      { name: "eslabon", contestant: "eslabon", ours: true, figures: even },
-      { name: "peer", contestant: "Peer", ours: false, figures: { ...even, ...peer } },
+      { name: "eslabon", contestant: "eslabon", ours: true, figures: even, scopeScore: undefined },
+      { name: "peer", contestant: "Peer", ours: false, figures: { ...even, ...peer }, scopeScore: undefined },
     ],
+    sameBytes: undefined,
   };
 }
 

@@ -3,21 +3,23 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { EslabonError } from "@eslabon/chain";
 import { type Model, trainClassifier } from "@eslabon/model";
-import type { Answer, Measurement } from "../measurement.ts";
-import { readRows } from "../sets.ts";
+import type { Answer, FullAnswer, Measurement } from "../measurement.ts";
+import { readRows, type Row } from "../sets.ts";
 import { storeAndLoad } from "../store.ts";
 
 const { values: options } = parseArgs({
   options: {
     threads: { type: "string", default: "1" },
     train: { type: "string", default: "" },
-    test: { type: "string", default: "" },
+    test: { type: "string" },
+    ask: { type: "string", multiple: true, default: [] },
     out: { type: "string", default: "" },
     "warm-up-texts": { type: "string", default: "" },
     "warm-up-rounds": { type: "string", default: "" },
   },
 });
-const [trainingRows, testRows] = [await readRows(options.train), await readRows(options.test)];
+const trainingRows = await readRows(options.train);
+const testRows = options.test === undefined ? [] : await readRows(options.test);
 
 const [wall, cpu] = [performance.now(), process.cpuUsage()];
 const trained = await trainClassifier(trainingRows, { threads: Number(options.threads) });
@@ -42,15 +44,26 @@ for (const row of testRows) {
   answers.push(answered);
 }
 
-const measurement: Measurement = { versions: {}, ...training, answers, microseconds };
+const asked: FullAnswer[][] = [];
+for (const path of options.ask) asked.push((await readRows(path)).map((row) => answerInFull(model, row)));
+
+const measurement: Measurement = { versions: {}, ...training, answers, microseconds, asked };
 console.log(JSON.stringify(measurement));
 
-function answer(asked: Model, text: string): Answer {
+function answer(of: Model, text: string): Answer {
   try {
-    const first = asked.predict({ text })[0]!;
+    const first = of.predict({ text })[0]!;
     return { label: first.label, probability: first.score };
   } catch (error) {
     if (error instanceof EslabonError) return { label: null, probability: null };
     throw error;
   }
+}
+
+function answerInFull(of: Model, { text }: Row): FullAnswer {
+  const answered = answer(of, text);
+  return {
+    ...answered,
+    scores: answered.label === null ? {} : { confidence: of.decide({ text }).confidence },
+  };
 }

@@ -12,7 +12,10 @@ LABEL = "__label__"
 
 # Rate and epochs: the best or near it, among six pairs, on a tenth of the training rows of banking77 and clinc150. The default
 # of two million buckets stores 800 MB and answers 0.3 points more of banking77.
-SETTINGS = {"wordNgrams": 2, "minn": 2, "maxn": 5, "dim": 100, "epoch": 50, "lr": 1.0, "bucket": 200_000}
+SETTINGS = {"wordNgrams": 2, "minn": 2, "maxn": 5, "dim": 100, "lr": 1.0, "bucket": 200_000}
+EPOCHS = 50
+# With 5 or 10 rows of each of banking77's labels, four times the epochs answer 1 to 8 points more of other training rows.
+FEW_ROWS, EPOCHS_OF_FEW = 1000, 200
 
 
 def words(text):
@@ -27,7 +30,8 @@ def train(_options, texts, labels):
     with tempfile.NamedTemporaryFile("w", encoding="utf-8", suffix=".txt") as file:
         file.writelines(f"{LABEL}{number[label]} {words(text)}\n" for text, label in zip(texts, labels))
         file.flush()
-        model = fasttext.train_supervised(file.name, thread=1, seed=1, verbose=0, **SETTINGS)
+        epoch = EPOCHS_OF_FEW if len(texts) < FEW_ROWS else EPOCHS
+        model = fasttext.train_supervised(file.name, thread=1, seed=1, verbose=0, epoch=epoch, **SETTINGS)
     return names, model
 
 
@@ -53,5 +57,14 @@ def classify(named, text):
     return names[int(label.removeprefix(LABEL))], min(1.0, probability)
 
 
+def classify_all(named, texts):
+    answered = [classify(named, text) for text in texts]
+    return [
+        (label, probability, {} if probability is None else {"probability": probability})
+        for label, probability in answered
+    ]
+
+
 if __name__ == "__main__":
-    measure(parser(__doc__), {"fastText": version("fasttext")}, train, store, load, classify)
+    versions = {"fastText": version("fasttext")}
+    measure(parser(__doc__), versions, train, store, load, classify, classify_all)

@@ -10,20 +10,23 @@ import time
 from pathlib import Path
 
 
-def measure(parser, versions, train, store, load, classify):
+def measure(parser, versions, train, store, load, classify, classify_all):
     """Measures one classifier and prints the measurement as one JSON line.
 
-    train(texts, labels) -> a trained model
+    train(options, texts, labels) -> a trained model
     store(model, folder) writes it, load(folder) reads it back
-    classify(model, text) -> (label, its probability or None)
+    classify(model, text) -> (label, its probability or None); this is what is timed
+    classify_all(model, texts) -> for each (label, its probability or None, {name of a score: the surer, the more})
     """
-    for name in ("train", "test", "out"):
+    for name in ("train", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
+    parser.add_argument("--test", type=Path)
+    parser.add_argument("--ask", type=Path, action="append", default=[])
     parser.add_argument("--warm-up-texts", type=int, required=True)
     parser.add_argument("--warm-up-rounds", type=int, required=True)
     options = parser.parse_args()
 
-    training_rows, test_rows = read(options.train), read(options.test)
+    training_rows, test_rows = read(options.train), read(options.test) if options.test else []
     texts = [row["text"] for row in training_rows]
     labels = [row["label"] for row in training_rows]
 
@@ -45,6 +48,13 @@ def measure(parser, versions, train, store, load, classify):
         microseconds.append((time.perf_counter_ns() - start) / 1000)
         answers.append({"label": label, "probability": probability})
 
+    asked = []
+    for path in options.ask:
+        answered = classify_all(model, [row["text"] for row in read(path)])
+        asked.append(
+            [{"label": label, "probability": probability, "scores": scores} for label, probability, scores in answered]
+        )
+
     print(
         json.dumps(
             {
@@ -53,6 +63,7 @@ def measure(parser, versions, train, store, load, classify):
                 "trainingWallSeconds": wall,
                 "answers": answers,
                 "microseconds": microseconds,
+                "asked": asked,
             }
         )
     )
