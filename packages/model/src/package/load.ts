@@ -14,16 +14,16 @@ import { parseManifest } from "./manifest-file.ts";
  * `MODEL_RUNTIME_MISSING`, and `MODEL_ONNX_UNUSABLE` when the runtime that is installed cannot read it.
  */
 export async function loadModel(folder: string): Promise<Model> {
-  const manifest = readManifest(folder, (await readPart(folder, "model.json")).toString("utf8"));
+  const manifest = readManifest(folder, await readPart(folder, "model.json"));
   const bytes = await readPart(folder, engineFiles[manifest.engine.kind]);
   const problem = engineFileProblem(manifest, bytes);
   if (problem !== undefined) throw modelErrors.MODEL_PACKAGE_BROKEN(folder, problem);
   return createModel(manifest, await openEngine(manifest, bytes));
 }
 
-function readManifest(folder: string, text: string): Manifest {
+function readManifest(folder: string, bytes: Buffer): Manifest {
   try {
-    return parseManifest(text);
+    return parseManifest(bytes.toString("utf8"));
   } catch (cause) {
     throw modelErrors.MODEL_PACKAGE_BROKEN(folder, `model.json: ${(cause as Error).message}`, cause);
   }
