@@ -1,7 +1,9 @@
+import { availableParallelism } from "node:os";
 import type { Artifact, PackageInfo, Progress } from "@eslabon/chain";
 import { readDataset } from "./dataset.ts";
 import type { ModelDefinition } from "./definition.ts";
 import { TEXT_LENGTH, writeModel } from "./package/write.ts";
+import { measureLearningCurve } from "./training/learning-curve.ts";
 import { trainClassifier } from "./training/train.ts";
 
 export interface BuildOptions {
@@ -24,13 +26,17 @@ export interface BuildOptions {
  * writing an artifact throws.
  */
 export async function buildModel(options: BuildOptions): Promise<Artifact> {
-  const { definition, progress } = options;
+  const { definition, progress, threads = availableParallelism() } = options;
+  const textLength = definition.limits?.textLength ?? TEXT_LENGTH;
   const dataset = await readDataset(options.dataset, definition);
   progress(`reading ${dataset.package} ${dataset.version}`);
   const trained = await trainClassifier(dataset.train(), {
     ...options,
     ...(definition.precision === undefined ? {} : { precision: definition.precision }),
   });
+  const { train, test } = dataset;
+  const { rows } = trained;
+  const learningCurve = await measureLearningCurve({ train, test, rows, textLength, threads, progress });
   progress("measuring the model on the test rows");
   return writeModel(
     trained,
@@ -40,9 +46,10 @@ export async function buildModel(options: BuildOptions): Promise<Artifact> {
       language: dataset.language,
       fields: dataset.fields,
       data: { package: dataset.package, version: dataset.version, digest: dataset.digest },
-      textLength: definition.limits?.textLength ?? TEXT_LENGTH,
+      textLength,
       golden: definition.golden,
-      test: dataset.test(),
+      test: test(),
+      learningCurve,
     },
     options.out,
   );

@@ -1,4 +1,5 @@
-const BINS = 15;
+/** Of equal width, from 0 to 1. */
+export const BINS = 15;
 /** The curve of coverage is counted in steps of a threshold's last digit, so that memory does not grow with rows. */
 const STEPS = 10_000;
 /** How many points of that curve are given. */

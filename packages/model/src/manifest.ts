@@ -43,6 +43,8 @@ export const Manifest = Type.Object({
     ...Evaluation.properties,
     source: Type.Union([Type.Literal("test"), Type.Literal("cross-validation")]),
   }),
+  /** How accurate it is on the test rows, and how accurate classifiers are that learnt from parts of its rows; the fewest rows first. */
+  learningCurve: Type.Optional(Type.Array(Type.Object({ rows: Type.Integer(), accuracy: Type.Number() }))),
   /** Texts with the label that the model must answer first, every time and everywhere. */
   golden: Type.Array(Type.Object({ text: Type.String(), label: Type.String() })),
 });

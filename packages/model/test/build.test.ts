@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { access, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { type Artifact, digestFolder, silent } from "@eslabon/chain";
@@ -44,6 +44,20 @@ describe("building a model", () => {
     const { manifest } = await loadModel((await build(await writeDataset())).folder);
     assert.equal(manifest.metrics.source, "test");
     assert.equal(manifest.metrics.rows, 60);
+  });
+
+  it("measures what fewer rows would have brought on the same test rows", async () => {
+    const { folder } = await build(await writeDataset());
+    const { learningCurve, metrics } = (await loadModel(folder)).manifest;
+    const [eighth, quarter, half, all] = learningCurve ?? [];
+    assert.deepEqual([eighth?.rows, quarter?.rows, half?.rows], [12, 24, 45]);
+    assert.deepEqual(all, { rows: claims.length, accuracy: metrics.accuracy });
+    await access(join(folder, "figures", "learning-curve.svg"));
+  });
+
+  it("draws no learning curve without test rows", async () => {
+    const { manifest } = await loadModel((await build(await writeDataset({ test: [] }))).folder);
+    assert.equal(manifest.learningCurve, undefined);
   });
 
   it("gives the same bytes from the same inputs, with one thread or two", async () => {

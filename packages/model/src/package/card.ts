@@ -1,19 +1,35 @@
 import type { PackageInfo } from "@eslabon/chain";
 import type { Manifest } from "../manifest.ts";
+import type { Figure } from "./figures/figure.ts";
+import { grouped, percent } from "./figures/numbers.ts";
 
 const MOST_CONFUSIONS = 10;
 
+/** What a card says besides what the manifest knows. */
+export interface CardExtras {
+  /** Those that lie beside it in the package. */
+  readonly figures: readonly Figure[];
+  /** Of this program. */
+  readonly version: string;
+}
+
 /** `README.md` of a model package: a model card in the form of Hugging Face, front matter first. */
-export function describeModel(manifest: Manifest, about: PackageInfo): string {
+export function describeModel(
+  manifest: Manifest,
+  about: PackageInfo,
+  { figures, version }: CardExtras,
+): string {
   return [
     frontMatter(manifest, about),
     `# ${manifest.package}`,
     about.description,
     use(manifest),
-    data(manifest),
     metrics(manifest),
+    decisions(manifest),
+    ...figures.map(picture),
     labels(manifest),
     confusion(manifest),
+    making(manifest, version),
     limits(manifest),
   ]
     .filter((section) => section !== "")
@@ -52,24 +68,20 @@ function frontMatter(
   ].join("\n");
 }
 
-function use({ package: name, fields, golden, labels }: Manifest): string {
+function use({ package: name, fields, golden, labels, data }: Manifest): string {
   const text = golden[0]?.text ?? "…";
   return `## Intended use
 
-It reads one short text and says which of ${labels.length} labels (\`${fields.label}\`) it is about, with a calibrated probability each.
+It reads one short text and says which of ${labels.length} labels (\`${fields.label}\`) it is about, with a calibrated probability each. It is meant for texts of
+the kind that \`${data.package}\` holds, where a person looks at what it does not decide.
 
 \`\`\`js
 import { model } from ${JSON.stringify(name)};
 
-const [first] = model.predict({ ${JSON.stringify(fields.text)}: ${JSON.stringify(text)} });
-console.log(first.label, first.score);
+const { label, confidence, prediction } = model.decide({ ${JSON.stringify(fields.text)}: ${JSON.stringify(text)} });
+console.log(label, confidence); // the label, or null where the model is not sure enough
+console.log(prediction[0]); // its first label in any case, with its probability
 \`\`\``;
-}
-
-function data({ data: { package: name, version, digest, rows } }: Manifest): string {
-  return `## Training data
-
-${rows} rows of \`${name}\` ${version} (\`${digest}\`).`;
 }
 
 function metrics({ metrics: { source, rows, unanswered, accuracy, macroF1, ece } }: Manifest): string {
@@ -77,11 +89,29 @@ function metrics({ metrics: { source, rows, unanswered, accuracy, macroF1, ece }
     source === "test" ? "rows kept for testing" : "training rows, each answered without having been learnt";
   return `## Metrics
 
-On ${rows} ${rowsOf}:
+On ${grouped(rows)} ${rowsOf}:
 
 | accuracy | macro-F1 | calibration error (15 bins) | rows without an answer |
 | -------: | -------: | --------------------------: | ---------------------: |
 | ${accuracy.toFixed(4)} | ${macroF1.toFixed(4)} | ${ece.toFixed(4)} | ${unanswered} |`;
+}
+
+/** With no threshold good enough there is nothing to count. */
+function decisions({ threshold, metrics: { decided } }: Manifest): string {
+  const wanted = `right ${percent(threshold.precision)} of the time`;
+  if (threshold.coverage === 0) {
+    return `The model decides (\`model.decide\`) next to nothing: no confidence was high enough for answers to held-out training rows to be ${wanted}.`;
+  }
+  return `The model decides (\`model.decide\`) where its confidence is ${threshold.confidence} or higher, and elsewhere says that it does not know. The threshold was
+chosen on training rows that were held out, for decisions to be ${wanted}. On the rows above:
+
+| rows decided | of them right |
+| -----------: | ------------: |
+| ${percent(decided.coverage)} | ${percent(decided.precision)} |`;
+}
+
+function picture({ file, title, description }: Figure): string {
+  return `![${title}. ${description}](${file})`;
 }
 
 function labels({ metrics }: Manifest): string {
@@ -108,12 +138,34 @@ function confusion({ metrics }: Manifest): string {
 ${rows.join("\n")}`;
 }
 
-function limits({ limits: { textLength }, language }: Manifest): string {
+function making({ data, engine, temperature }: Manifest, version: string): string {
+  const kind =
+    engine.kind === "linear"
+      ? `A linear classifier on hashed words, pairs of words and parts of words, trained by \`@eslabon/model\` ${version}. It runs on Node without native parts.`
+      : `An ONNX model, trained by a program of its own and packed by \`@eslabon/model\` ${version}.`;
+  return `## How it was made
+
+- Training data: ${grouped(data.rows)} rows of \`${data.package}\` ${data.version} (\`${data.digest}\`).
+- ${kind}
+- Its probabilities are calibrated by a temperature (${temperature}) that was fitted on training rows that were held out.`;
+}
+
+function limits({ limits: { textLength }, language, metrics, engine }: Manifest): string {
+  const fewest = metrics.labels.reduce((least, { support }) => Math.min(least, support), Infinity);
+  const tested =
+    metrics.labels.length === 0
+      ? []
+      : [
+          `- The label with the fewest of the rows above has ${grouped(fewest)}; figures of a label with few rows are rough.`,
+        ];
+  const meaning =
+    "- It knows words and pieces of words, not their meaning: a text in other words than its training data is answered badly.";
   return `## Limits
 
-- It answers with one of its labels whatever it is asked; a low first probability is the sign of a text that it knows little about.
-- It knows words and pieces of words, not their meaning: a text in other words, or in another language than its training data (\`${language}\`), is answered badly.
-- Texts of up to ${textLength} characters, with a letter or digit in them.`;
+- It knows no other labels than its own: of a text about something else its first probability tends to be low, which \`decide\` answers with null, and no more than that is known.
+${[...(engine.kind === "linear" ? [meaning] : []), ...tested].join("\n")}
+- It learnt texts of one language (\`${language}\`), and texts in another are answered badly.
+- It reads texts of up to ${grouped(textLength)} characters with a letter or digit in them, and refuses others.`;
 }
 
 function cell(text: string): string {

@@ -9,12 +9,13 @@ import { evaluate } from "../evaluate.ts";
 import type { Example } from "../example.ts";
 import type { Manifest } from "../manifest.ts";
 import { RUNTIME } from "../onnx/runtime.ts";
+import type { LearningPoint } from "../training/learning-curve.ts";
 import type { TrainedClassifier } from "../training/train.ts";
-import { describeModel } from "./card.ts";
 import { declareModel, ENTRY } from "./entry.ts";
 import { engineFiles, sha256 } from "./engine-file.ts";
 import { formatManifest } from "./manifest-file.ts";
 import { encodeWeights } from "./weights-file.ts";
+import { writeCard } from "./write-card.ts";
 
 /** What is known of a model besides what was learnt. */
 export interface AboutModel {
@@ -32,6 +33,8 @@ export interface AboutModel {
   readonly golden?: readonly Example[];
   /** Examples that it was not trained on. Without them the card shows the figures of cross-validation. */
   readonly test?: AsyncIterable<Example>;
+  /** What the `test` examples say of classifiers that learnt from fewer rows; the card shows it. */
+  readonly learningCurve?: readonly LearningPoint[];
 }
 
 export const TEXT_LENGTH = 20_000;
@@ -74,7 +77,7 @@ export async function writeLearnt(learnt: Learnt, about: AboutModel, folder: str
     await writeFile(join(empty, engineFiles[manifest.engine.kind]), learnt.bytes);
     await writeFile(join(empty, "index.js"), ENTRY);
     await writeFile(join(empty, "index.d.ts"), declareModel(manifest));
-    await writeFile(join(empty, "README.md"), describeModel(manifest, about.package));
+    await writeCard(empty, manifest, about.package);
     await writeJson(join(empty, "golden.json"), manifest.golden);
   });
 }
@@ -98,7 +101,15 @@ async function describe(learnt: Learnt, about: AboutModel): Promise<Manifest> {
   };
   if (!about.test) return untested;
   const model = createModel(untested, learnt.answering);
-  return { ...untested, metrics: { source: "test", ...(await evaluate(model, about.test)) } };
+  const metrics = { source: "test", ...(await evaluate(model, about.test)) } as const;
+  const { learningCurve = [] } = about;
+  return {
+    ...untested,
+    metrics,
+    ...(learningCurve.length === 0
+      ? {}
+      : { learningCurve: [...learningCurve, { rows: learnt.rows, accuracy: metrics.accuracy }] }),
+  };
 }
 
 function knownGolden(golden: readonly Example[], labels: readonly string[]): Example[] {
