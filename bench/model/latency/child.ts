@@ -1,16 +1,11 @@
 // Many predictions in one process, with nothing else in it. Needs --expose-gc.
-import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { trainClassifier } from "@eslabon/model";
-import { median } from "../../statistics.ts";
 import { readRows } from "../sets.ts";
 import { storeAndLoad } from "../store.ts";
 import type { Latencies } from "./latencies.ts";
 
 const WARM_UP_ROUNDS = 3;
-/** Small enough for no collection to fall into it. */
-const BATCH = 20;
-const BATCHES = 25;
 
 const { values: options } = parseArgs({
   options: {
@@ -25,7 +20,7 @@ const [predictions, parts] = [Number(options.predictions), Number(options.parts)
 const collectGarbage = globalThis.gc!;
 
 const trained = await trainClassifier(await readRows(options.train));
-const model = await storeAndLoad(trained, join(options.out, "model"));
+const model = await storeAndLoad(trained, options.out);
 const inputs = (await readRows(options.test)).map(({ text }) => ({ text }));
 
 for (let round = 0; round < WARM_UP_ROUNDS; round += 1) {
@@ -39,7 +34,7 @@ for (let part = 0; part < parts; part += 1) {
   time((part * predictions) / parts, ((part + 1) * predictions) / parts);
   heapBytes.push(usedHeap());
 }
-const latencies: Latencies = { microseconds: [...microseconds], heapBytes, allocatedBytes: allocated() };
+const latencies: Latencies = { microseconds: [...microseconds], heapBytes };
 console.log(JSON.stringify(latencies));
 
 function time(from: number, to: number): void {
@@ -54,14 +49,4 @@ function time(from: number, to: number): void {
 function usedHeap(): number {
   collectGarbage();
   return process.memoryUsage().heapUsed;
-}
-
-function allocated(): number {
-  const perPrediction = Array.from({ length: BATCHES }, (_, batch) => {
-    const before = usedHeap();
-    for (let index = 0; index < BATCH; index += 1)
-      model.predict(inputs[(batch * BATCH + index) % inputs.length]!);
-    return (process.memoryUsage().heapUsed - before) / BATCH;
-  });
-  return median(perPrediction);
 }

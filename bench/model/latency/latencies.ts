@@ -6,7 +6,5 @@ export const Latencies = Type.Object({
   microseconds: Type.Array(Type.Number()),
   /** What was in use after garbage was collected: before the first prediction, and after each part of them. */
   heapBytes: Type.Array(Type.Number()),
-  /** What one prediction allocates, by the median of several batches. */
-  allocatedBytes: Type.Number(),
 });
 export type Latencies = Static<typeof Latencies>;

@@ -1,5 +1,5 @@
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { Type } from "typebox";
 import { Value } from "typebox/value";
 import { output } from "../../child.ts";
 import { progress } from "../../command.ts";
@@ -14,6 +14,8 @@ const SET = "banking77";
 const PREDICTIONS = 100_000;
 /** After each the heap is looked at. */
 const PARTS = 5;
+/** More than is allocated while it is counted. */
+const YOUNG_MEGABYTES = 128;
 
 /** Many predictions of ours, one after another in one process. */
 export const latencyPart: Part = {
@@ -31,7 +33,8 @@ async function run(plan: Plan): Promise<Findings> {
     return { report: {}, versions: {}, observations: [], markdown: nothing, pictures: [] };
   }
   progress(`latency: ${PREDICTIONS} predictions of ${SET}`);
-  const { microseconds, heapBytes, allocatedBytes } = await predict(set, plan);
+  const model = join(plan.work, "latency");
+  const { microseconds, heapBytes } = await predict(set, model, plan.signal);
   const report: LatencyReport = {
     set: SET,
     predictions: microseconds.length,
@@ -42,7 +45,7 @@ async function run(plan: Plan): Promise<Findings> {
     p999: quantile(microseconds, 0.999),
     max: quantile(microseconds, 1),
     heapBytes,
-    allocatedBytes,
+    allocatedBytes: await measureAllocation(set, model, plan.signal),
   };
   const picture = drawHistogram(report, microseconds);
   return {
@@ -54,21 +57,32 @@ async function run(plan: Plan): Promise<Findings> {
   };
 }
 
-async function predict(set: LabelledSet, { work, signal }: Plan): Promise<Latencies> {
-  const out = join(work, "latency");
-  await mkdir(out);
-  const printed = await output(
-    {
-      program: process.execPath,
-      arguments: [
-        ...["--expose-gc", join(import.meta.dirname, "child.ts")],
-        ...["--train", set.train, "--test", set.test, "--out", out],
-        ...["--predictions", String(PREDICTIONS), "--parts", String(PARTS)],
-      ],
-    },
-    signal,
+async function predict(set: LabelledSet, model: string, signal: AbortSignal): Promise<Latencies> {
+  const predictions = ["--predictions", String(PREDICTIONS), "--parts", String(PARTS)];
+  const files = ["--train", set.train, "--test", set.test, "--out", model];
+  return Value.Parse(
+    Latencies,
+    await runChild(["--expose-gc"], "child.ts", [...files, ...predictions], signal),
   );
-  return Value.Parse(Latencies, JSON.parse(printed));
+}
+
+async function measureAllocation(set: LabelledSet, model: string, signal: AbortSignal): Promise<number> {
+  const flags = [
+    "--expose-gc",
+    ...["min", "max"].map((end) => `--${end}-semi-space-size=${YOUNG_MEGABYTES}`),
+  ];
+  const files = ["--model", model, "--test", set.test];
+  return Value.Parse(Type.Number(), await runChild(flags, "allocation.ts", files, signal));
+}
+
+async function runChild(
+  flags: readonly string[],
+  file: string,
+  options: readonly string[],
+  signal: AbortSignal,
+): Promise<unknown> {
+  const arguments_ = [...flags, join(import.meta.dirname, file), ...options];
+  return JSON.parse(await output({ program: process.execPath, arguments: arguments_ }, signal));
 }
 
 function observations({ set, mean: average, p99 }: LatencyReport): Observation[] {
