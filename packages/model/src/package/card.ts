@@ -1,7 +1,7 @@
 import type { PackageInfo } from "@eslabon/chain";
 import type { Manifest } from "../manifest.ts";
 import type { Figure } from "./figures/figure.ts";
-import { grouped, percent } from "./figures/numbers.ts";
+import { asGiven, grouped, percent } from "./figures/numbers.ts";
 
 const MOST_CONFUSIONS = 10;
 
@@ -25,8 +25,9 @@ export function describeModel(
     about.description,
     use(manifest),
     metrics(manifest),
-    decisions(manifest),
-    ...figures.map(picture),
+    reliability(figures),
+    decisions(manifest, figures),
+    learningCurve(manifest, figures),
     labels(manifest),
     confusion(manifest),
     making(manifest, version),
@@ -96,22 +97,52 @@ On ${grouped(rows)} ${rowsOf}:
 | ${accuracy.toFixed(4)} | ${macroF1.toFixed(4)} | ${ece.toFixed(4)} | ${unanswered} |`;
 }
 
-/** With no threshold good enough there is nothing to count. */
-function decisions({ threshold, metrics: { decided } }: Manifest): string {
-  const wanted = `right ${percent(threshold.precision)} of the time`;
+/** Nothing but a picture: what it shows in one number is among the metrics. */
+function reliability(figures: readonly Figure[]): string {
+  const shown = picture(figures, "reliability");
+  if (shown === "") return "";
+  return `### Reliability
+
+On the diagonal answers are right as often as the model says. A dot is a bin of answers, larger with more rows; the true share lies on its line with
+95 % probability.${shown}`;
+}
+
+function decisions({ threshold, metrics: { decided } }: Manifest, figures: readonly Figure[]): string {
+  const wanted = `right ${asGiven(threshold.precision)} of the time`;
+  const heading = "### Decisions";
+  const shown = picture(figures, "coverage");
+  // With no threshold good enough there is nothing to count.
   if (threshold.coverage === 0) {
-    return `The model decides (\`model.decide\`) next to nothing: no confidence was high enough for answers to held-out training rows to be ${wanted}.`;
+    return `${heading}
+
+The model decides (\`model.decide\`) next to nothing: no confidence was high enough for answers to held-out training rows to be ${wanted}.${shown}`;
   }
-  return `The model decides (\`model.decide\`) where its confidence is ${threshold.confidence} or higher, and elsewhere says that it does not know. The threshold was
+  return `${heading}
+
+The model decides (\`model.decide\`) where its confidence is ${threshold.confidence} or higher, and elsewhere says that it does not know. The threshold was
 chosen on training rows that were held out, for decisions to be ${wanted}. On the rows above:
 
 | rows decided | of them right |
 | -----------: | ------------: |
-| ${percent(decided.coverage)} | ${percent(decided.precision)} |`;
+| ${percent(decided.coverage)} | ${percent(decided.precision)} |${shown}`;
 }
 
-function picture({ file, title, description }: Figure): string {
-  return `![${title}. ${description}](${file})`;
+function learningCurve({ learningCurve: points = [] }: Manifest, figures: readonly Figure[]): string {
+  if (points.length === 0) return "";
+  const rows = points.map((point) => `| ${grouped(point.rows)} | ${point.accuracy.toFixed(4)} |`);
+  return `### Learning curve
+
+On the rows above, classifiers that learnt from parts of the training rows, and the model itself:
+
+| training rows | accuracy |
+| ------------: | -------: |
+${rows.join("\n")}${picture(figures, "learning-curve")}`;
+}
+
+/** A paragraph with a figure, if there is one. */
+function picture(figures: readonly Figure[], name: string): string {
+  const figure = figures.find(({ file }) => file === `figures/${name}.svg`);
+  return figure ? `\n\n![${figure.title}. ${figure.description}](${figure.file})` : "";
 }
 
 function labels({ metrics }: Manifest): string {
@@ -151,21 +182,21 @@ function making({ data, engine, temperature }: Manifest, version: string): strin
 }
 
 function limits({ limits: { textLength }, language, metrics, engine }: Manifest): string {
-  const fewest = metrics.labels.reduce((least, { support }) => Math.min(least, support), Infinity);
-  const tested =
-    metrics.labels.length === 0
-      ? []
-      : [
-          `- The label with the fewest of the rows above has ${grouped(fewest)}; figures of a label with few rows are rough.`,
-        ];
-  const meaning =
-    "- It knows words and pieces of words, not their meaning: a text in other words than its training data is answered badly.";
-  return `## Limits
-
-- It knows no other labels than its own: of a text about something else its first probability tends to be low, which \`decide\` answers with null, and no more than that is known.
-${[...(engine.kind === "linear" ? [meaning] : []), ...tested].join("\n")}
-- It learnt texts of one language (\`${language}\`), and texts in another are answered badly.
-- It reads texts of up to ${grouped(textLength)} characters with a letter or digit in them, and refuses others.`;
+  const fewest = Math.min(...metrics.labels.map(({ support }) => support));
+  const items = [
+    "It knows no other labels than its own: of a text about something else its first probability tends to be low, which `decide` answers with null, and no more than that is known.",
+    ...(engine.kind === "linear"
+      ? [
+          "It knows words and pieces of words, not their meaning: a text in other words than its training data is answered badly.",
+        ]
+      : []),
+    `It learnt texts of one language (\`${language}\`), and texts in another are answered badly.`,
+    `It reads texts of up to ${grouped(textLength)} characters with a letter or digit in them, and refuses others.`,
+    ...(metrics.labels.length > 0
+      ? [`Figures of a label with few rows are rough; the one with the fewest has ${grouped(fewest)}.`]
+      : []),
+  ];
+  return ["## Limits\n", ...items.map((item) => `- ${item}`)].join("\n");
 }
 
 function cell(text: string): string {

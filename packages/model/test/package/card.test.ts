@@ -75,6 +75,7 @@ describe("the model card", () => {
       metrics: { ...manifest.metrics, decided: { coverage: 0.7654, precision: 0.9123 } },
     });
     assert.match(text, /confidence is 0\.7123 or higher/u);
+    assert.match(text, /right 90 % of the time/u);
     assert.ok(text.includes("| 76.5 % | 91.2 % |"));
   });
 
@@ -82,6 +83,12 @@ describe("the model card", () => {
     const text = describeWith({ threshold: { confidence: 1, precision: 0.99, coverage: 0 } });
     assert.match(text, /decides .*next to nothing/u);
     assert.doesNotMatch(text, /rows decided/u);
+  });
+
+  it("shows the learning curve, with pictures or without", () => {
+    assert.ok(!card.includes("### Learning curve"));
+    const text = describeWith({ learningCurve: [{ rows: 1250, accuracy: 0.61 }] });
+    assert.ok(text.includes("### Learning curve") && text.includes("| 1,250 | 0.6100 |"));
   });
 
   it("says of an ONNX model that another program trained it, and nothing of words", () => {
@@ -119,6 +126,7 @@ describe("where @eslabon/figures is not installed", () => {
       (await listFiles(folder)).filter((file) => !file.endsWith(".svg")),
     );
     const without = await readFile(join(place, "written", "README.md"), "utf8");
-    assert.equal(without, card.replaceAll(/^!\[.*\n\n/gmu, ""));
+    const pictures = /^### Reliability$.*?(?=^### )|^!\[.*?\n\n/gmsu;
+    assert.equal(without, card.replaceAll(pictures, ""));
   });
 });

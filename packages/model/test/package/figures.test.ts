@@ -4,7 +4,7 @@ import type { Manifest } from "@eslabon/model";
 import fc from "fast-check";
 import { tenthsAround } from "../../src/package/figures/axis.ts";
 import { drawFigures } from "../../src/package/figures/draw.ts";
-import { briefly } from "../../src/package/figures/numbers.ts";
+import { asGiven, briefly } from "../../src/package/figures/numbers.ts";
 import { wilsonInterval } from "../../src/package/figures/wilson-interval.ts";
 import { writeClaimsModel } from "../claims-model.ts";
 
@@ -157,6 +157,16 @@ describe("an axis in tenths", () => {
       }),
     );
   });
+});
+
+describe("a share that somebody chose", () => {
+  for (const [share, text] of [
+    [0.9, "90 %"],
+    [0.995, "99.5 %"],
+    [1 / 3, "33.3333 %"],
+  ] as const) {
+    it(`of ${share} is ${text}`, () => assert.equal(asGiven(share), text));
+  }
 });
 
 describe("a count with little room", () => {

@@ -4,7 +4,7 @@ import type { Manifest } from "../../manifest.ts";
 import { tenthsAround } from "./axis.ts";
 import type { Figure } from "./figure.ts";
 import { BLUE, DOT_EDGE, ORANGE, TEXT_EDGE } from "./ink.ts";
-import { percent, wholePercent } from "./numbers.ts";
+import { asGiven, percent, wholePercent } from "./numbers.ts";
 
 const NOTHING_DECIDED = "with the model's own threshold nothing is decided";
 
@@ -43,7 +43,7 @@ export function drawCoverage(
         Plot.ruleY([precision], { stroke: ORANGE, strokeDasharray: "4,4" }),
         Plot.text([precision], {
           y: (wanted: number) => wanted,
-          text: (wanted: number) => `${percent(wanted, 0)} wanted`,
+          text: (wanted: number) => `${asGiven(wanted)} wanted`,
           frameAnchor: "right",
           textAnchor: "start",
           dx: 8,

@@ -3,6 +3,11 @@ export function percent(share: number, digits = 1): string {
   return `${(100 * share).toFixed(digits)} %`;
 }
 
+/** `0.9` → `90 %`, `0.995` → `99.5 %`: a share that somebody chose, with the digits that it has. */
+export function asGiven(share: number): string {
+  return `${Number((100 * share).toPrecision(6))} %`;
+}
+
 /** `0.3` → `30 %` */
 export function wholePercent(share: number): string {
   return percent(share, 0);
