@@ -52,6 +52,10 @@ describe("the packages as they are published, in a folder with nothing else", ()
     assert.ok(result.accuracy > 0.9, String(result.accuracy));
   });
 
+  it("draw the figures of its card", () => {
+    assert.deepEqual(readdirSync(join(folder, "banking", "figures")), ["coverage.svg", "reliability.svg"]);
+  });
+
   it("classify on the command line", () => {
     assert.match(eslabon("classify", "--model", "banking", "I lost my card"), /^lost_or_stolen_card/u);
   });

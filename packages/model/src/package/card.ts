@@ -107,7 +107,10 @@ On the diagonal answers are right as often as the model says. A dot is a bin of 
 95 % probability.${shown}`;
 }
 
-function decisions({ threshold, metrics: { decided } }: Manifest, figures: readonly Figure[]): string {
+function decisions(
+  { threshold, metrics: { decided, source } }: Manifest,
+  figures: readonly Figure[],
+): string {
   const wanted = `right ${asGiven(threshold.precision)} of the time`;
   const heading = "### Decisions";
   const shown = picture(figures, "coverage");
@@ -120,7 +123,7 @@ The model decides (\`model.decide\`) next to nothing: no confidence was high eno
   return `${heading}
 
 The model decides (\`model.decide\`) where its confidence is ${threshold.confidence} or higher, and elsewhere says that it does not know. The threshold was
-chosen on training rows that were held out, for decisions to be ${wanted}. On the rows above:
+chosen on training rows that were held out, for decisions to be ${wanted}. On ${source === "test" ? "the rows above" : "these same rows"}:
 
 | rows decided | of them right |
 | -----------: | ------------: |

@@ -79,6 +79,14 @@ describe("the model card", () => {
     assert.ok(text.includes("| 76.5 % | 91.2 % |"));
   });
 
+  it("says when that was measured on the rows that the threshold was chosen on", () => {
+    assert.match(
+      describeWith({ metrics: { ...manifest.metrics, source: "cross-validation" } }),
+      /On these same rows:/u,
+    );
+    assert.match(describeWith({ metrics: { ...manifest.metrics, source: "test" } }), /On the rows above:/u);
+  });
+
   it("says when no threshold was good enough", () => {
     const text = describeWith({ threshold: { confidence: 1, precision: 0.99, coverage: 0 } });
     assert.match(text, /decides .*next to nothing/u);
