@@ -6,6 +6,7 @@ import { describe, it } from "node:test";
 import { generateRows } from "../model/scale/generate.ts";
 import { markdown } from "../model/scale/markdown.ts";
 import { readParquet, writeParquet } from "../model/scale/parquet.ts";
+import { scalePart } from "../model/scale/part.ts";
 import type { Training } from "../model/scale/training.ts";
 import type { Row } from "../model/sets.ts";
 
@@ -55,6 +56,22 @@ describe("rows in Parquet", () => {
       assert.deepEqual(await readdir(folder), ["it's rows.parquet"]);
     } finally {
       await rm(folder, { recursive: true });
+    }
+  });
+});
+
+describe("a training that takes more memory than it may", () => {
+  it("is ended, and said to be", async () => {
+    const work = await mkdtemp(join(tmpdir(), "eslabon-scale-"));
+    try {
+      const { signal } = new AbortController();
+      const { markdown: section } = await scalePart.run({
+        ...{ sets: [], contestants: [], seeds: [1], rows: 1000, gigabytes: 0.05 },
+        ...{ work, python: "", signal },
+      });
+      assert.match(section, /\| 1,000 \| takes more than 0\.05 GB \| – \|/u);
+    } finally {
+      await rm(work, { recursive: true });
     }
   });
 });

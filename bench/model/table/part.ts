@@ -29,7 +29,7 @@ async function run(plan: Plan): Promise<Findings> {
   const sets = await Promise.all(plan.sets.map((set) => summarise(set, runs, plan)));
   const pictures = await drawPictures(runs, plan);
   return {
-    report: { sets },
+    report: { sets, runs: runs.map(withoutAnswers) },
     versions: Object.assign({}, ...runs.map(({ measurement }) => measurement.versions)) as Record<
       string,
       string
@@ -80,6 +80,10 @@ async function runOnce(
     scope,
     digest,
   };
+}
+
+function withoutAnswers({ measurement, ...run }: Run): object {
+  return { ...run, versions: measurement.versions };
 }
 
 function observations({ set, contestant, seed, figures: found }: Run): Observation[] {
