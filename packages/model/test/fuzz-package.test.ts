@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { copyFile, mkdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { copyFile, cp, mkdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { EslabonError, listFiles } from "@eslabon/chain";
@@ -92,9 +92,8 @@ describe("a damaged package", async () => {
   const contents = new Map<string, Buffer>();
   for (const file of files) contents.set(file, await readFile(join(folder, file)));
   const damaged = join(await scratchFolder(), "damaged");
-  await mkdir(damaged);
+  await cp(folder, damaged, { recursive: true });
   const restore = (file: string): Promise<void> => copyFile(join(folder, file), join(damaged, file));
-  for (const file of files) await restore(file);
 
   /** What loading and asking the damaged package comes to. */
   async function answers(): Promise<unknown> {
