@@ -6,7 +6,9 @@ import { seededRandom } from "../random.ts";
 
 const TEXT = "¿Cuánto cuesta la reparación del baño de Íñigo?";
 const seed = fc.nat();
-const word = fc.string({ unit: fc.constantFrom("a", "b", "é", "ñ", "D", "1", "-") }).filter((text) => /\p{L}/u.test(text));
+const word = fc
+  .string({ unit: fc.constantFrom("a", "b", "é", "ñ", "D", "1", "-") })
+  .filter((text) => /\p{L}/u.test(text));
 
 function perturb(name: string, text: string, from = 1): string {
   const perturbation = perturbations.find((each) => each.name === name);
