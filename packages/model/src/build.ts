@@ -1,8 +1,9 @@
 import { availableParallelism } from "node:os";
 import type { Artifact, PackageInfo, Progress } from "@eslabon/chain";
-import { readDataset } from "./dataset.ts";
+import { type Dataset, readDataset } from "./dataset.ts";
 import type { ModelDefinition } from "./definition.ts";
-import { TEXT_LENGTH, writeModel } from "./package/write.ts";
+import { trainByProgram } from "./onnx/train-by-program.ts";
+import { type AboutModel, TEXT_LENGTH, writeLearnt, writeModel } from "./package/write.ts";
 import { measureLearningCurve } from "./training/learning-curve.ts";
 import { trainClassifier } from "./training/train.ts";
 
@@ -12,6 +13,8 @@ export interface BuildOptions {
   readonly package: PackageInfo;
   /** The folder of the dataset package. */
   readonly dataset: string;
+  /** The folder of the model's own sources, where a program of its own runs; the working folder unless given. */
+  readonly sources?: string;
   /** The folder that the model package is written into. */
   readonly out: string;
   readonly progress: Progress;
@@ -20,37 +23,56 @@ export interface BuildOptions {
 }
 
 /**
- * Makes a model package of a dataset package: the same bytes from the same inputs.
+ * Makes a model package of a dataset package: the same bytes from the same inputs, if the program that trains it, where that is
+ * another, keeps to that too.
  *
- * @throws EslabonError `MODEL_DATASET_INVALID`, `MODEL_TOO_FEW_ROWS`, `MODEL_ONE_LABEL`, `MODEL_GOLDEN_UNKNOWN_LABEL`, and what
- * writing an artifact throws.
+ * @throws EslabonError `MODEL_DATASET_INVALID`, `MODEL_TOO_FEW_ROWS`, `MODEL_ONE_LABEL`, `MODEL_GOLDEN_UNKNOWN_LABEL`, what
+ * {@link trainByProgram} throws where the definition names a program, and what writing an artifact throws.
  */
 export async function buildModel(options: BuildOptions): Promise<Artifact> {
   const { definition, progress, threads = availableParallelism() } = options;
-  const textLength = definition.limits?.textLength ?? TEXT_LENGTH;
   const dataset = await readDataset(options.dataset, definition);
   progress(`reading ${dataset.package} ${dataset.version}`);
-  const trained = await trainClassifier(dataset.train(), {
-    ...options,
-    ...(definition.precision === undefined ? {} : { precision: definition.precision }),
-  });
+  if (definition.program) return buildByProgram(options, dataset, definition.program);
+  const trained = await trainClassifier(dataset.train(), { ...options, ...wantedPrecision(definition) });
+  const about = aboutModel(options, dataset);
   const { train, test } = dataset;
   const { rows } = trained;
+  const { textLength } = about;
   const learningCurve = await measureLearningCurve({ train, test, rows, textLength, threads, progress });
   progress("measuring the model on the test rows");
-  return writeModel(
-    trained,
-    {
-      name: definition.name,
-      package: options.package,
-      language: dataset.language,
-      fields: dataset.fields,
-      data: { package: dataset.package, version: dataset.version, digest: dataset.digest },
-      textLength,
-      golden: definition.golden,
-      test: test(),
-      learningCurve,
-    },
-    options.out,
-  );
+  return writeModel(trained, { ...about, learningCurve }, options.out);
+}
+
+/** Without a learning curve, for which the program would have to run again and again. */
+async function buildByProgram(
+  options: BuildOptions,
+  dataset: Dataset,
+  command: readonly string[],
+): Promise<Artifact> {
+  const { definition, sources = process.cwd(), progress } = options;
+  const program = { command, sources, dataset, progress, ...wantedPrecision(definition) };
+  await using learnt = await trainByProgram(program);
+  progress("measuring the model on the test rows");
+  return await writeLearnt(learnt, aboutModel(options, dataset), options.out);
+}
+
+function wantedPrecision({ precision }: ModelDefinition): { precision?: number } {
+  return precision === undefined ? {} : { precision };
+}
+
+function aboutModel(
+  { definition, package: about }: BuildOptions,
+  dataset: Dataset,
+): AboutModel & { readonly textLength: number } {
+  return {
+    name: definition.name,
+    package: about,
+    language: dataset.language,
+    fields: dataset.fields,
+    data: { package: dataset.package, version: dataset.version, digest: dataset.digest },
+    textLength: definition.limits?.textLength ?? TEXT_LENGTH,
+    golden: definition.golden,
+    test: dataset.test(),
+  };
 }

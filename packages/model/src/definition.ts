@@ -13,6 +13,11 @@ export const ModelDefinition = Type.Object(
     text: Type.Optional(Type.String({ minLength: 1 })),
     /** The dataset's field that holds the label; the one in its role unless given. */
     label: Type.Optional(Type.String({ minLength: 1 })),
+    /**
+     * The program that trains the model, and its arguments: it runs in the model's folder and writes an ONNX file. eslabon's own
+     * classifier is trained unless given.
+     */
+    program: Type.Optional(Type.Array(Type.String({ minLength: 1 }), { minItems: 1 })),
     limits: Type.Optional(
       Type.Object(
         {

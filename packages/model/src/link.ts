@@ -12,7 +12,7 @@ export function modelLink(definition: ModelDefinition, folder: string, info: Pac
     inputs: [],
     program: import.meta.url,
     build: ({ upstream, out, progress }) =>
-      buildModel({ definition, package: info, dataset: upstream, out, progress }),
+      buildModel({ definition, package: info, dataset: upstream, sources: folder, out, progress }),
     check: ({ upstream, artifact }) => checkModel({ definition, folder: artifact, dataset: upstream }),
   };
 }

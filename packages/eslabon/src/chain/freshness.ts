@@ -38,7 +38,7 @@ export async function remember(
 /** One digest for all that decides what a link makes; `undefined` when a database has a say. */
 export async function digestInputs(link: Link, upstream: string | undefined): Promise<string | undefined> {
   if (!link.inputs) return undefined;
-  const own = (await listFiles(link.folder)).filter((file) => !file.split("/").includes("node_modules"));
+  const own = (await listFiles(link.folder)).filter((file) => !file.split("/").some(isInstalled));
   const others: string[] = [];
   for (const input of link.inputs.map(slashed)) {
     // A file that is missing is for the build to complain of.
@@ -59,6 +59,11 @@ async function readMade(chain: Chain, link: Link): Promise<Made | undefined> {
 
 function madeFile(chain: Chain, link: Link): string {
   return `${artifactFolder(chain, link.name)}.made.json`;
+}
+
+/** Folders that programs fill by what the link's own files say. */
+function isInstalled(folder: string): boolean {
+  return ["node_modules", ".venv", "__pycache__"].includes(folder);
 }
 
 function slashed(path: string): string {

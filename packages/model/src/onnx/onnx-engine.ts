@@ -7,13 +7,16 @@ import type { OnnxSession } from "./session.ts";
 /** A probability of 0 has no logarithm. */
 export const LEAST_PROBABILITY = 1e-9;
 
+/** What is asked of a session. */
+type Asked = Pick<OnnxSession, "answer" | "ask">;
+
 /** An ONNX model's answers, calibrated: its probabilities' logarithms are the logits. */
 export class OnnxEngine implements Engine {
   readonly probabilities: Float64Array;
-  readonly #session: OnnxSession;
+  readonly #session: Asked;
   readonly #temperature: number;
 
-  constructor(session: OnnxSession, temperature: number) {
+  constructor(session: Asked, temperature: number) {
     this.#session = session;
     this.#temperature = temperature;
     this.probabilities = new Float64Array(session.answer.length);

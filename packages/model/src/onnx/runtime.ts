@@ -1,3 +1,5 @@
+import { modelErrors } from "../errors.ts";
+
 /** What is used of onnxruntime-node. Declared here, so that its hundred megabytes are needed where a model needs them, and nowhere else. */
 export interface Runtime {
   readonly env: { logLevel?: "fatal" };
@@ -35,6 +37,19 @@ interface Tensor {
 
 /** Its package. */
 export const RUNTIME = "onnxruntime-node";
+
+/**
+ * Looks whether it is installed, without loading it.
+ *
+ * @throws EslabonError `MODEL_RUNTIME_MISSING`.
+ */
+export function requireRuntime(): void {
+  try {
+    import.meta.resolve(RUNTIME);
+  } catch (error) {
+    throw modelErrors.MODEL_RUNTIME_MISSING((error as Error).message);
+  }
+}
 
 /** @throws Error when it is not installed, or not for this machine. */
 export async function loadRuntime(): Promise<Runtime> {

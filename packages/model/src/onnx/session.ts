@@ -12,9 +12,9 @@ const TOLERANCE = 1e-3;
 /**
  * An ONNX model that is ready to answer, one text at a time and at once.
  *
- * ONNX Runtime's public interface is asynchronous, and a model's answer is not. So the runtime has a thread of its own, for which this
- * one waits: its work is done by then, since the runtime computes while it is waited for anyway. The other way, the runtime's synchronous
- * binding, is a private file of its package.
+ * ONNX Runtime's public interface is asynchronous, and a model's answers are not. So the runtime has a thread of its own, which this one
+ * asks and waits for; that costs some tens of microseconds. Its package has a synchronous binding, too, but as a private file, which
+ * may change with any version.
  */
 export class OnnxSession implements AsyncDisposable {
   /** The probability of each label for the text last asked about. */
@@ -35,7 +35,12 @@ export class OnnxSession implements AsyncDisposable {
     const task: SessionTask = { bytes, answer, state, port: port2 };
     // As .ts from sources, as .js once built.
     const file = new URL(`./worker${extname(import.meta.url)}`, import.meta.url);
-    const worker = new Worker(file, { workerData: task, transferList: [port2] });
+    const worker = new Worker(file, {
+      workerData: task,
+      transferList: [port2],
+      // Of the options of this process only what says how packages are found: others, as `--input-type`, are about its own script.
+      execArgv: process.execArgv.filter((option) => option.startsWith("--conditions=")),
+    });
     const [start] = (await once(worker, "message")) as [SessionStart];
     const session = new OnnxSession(worker, port1, answer, state);
     if (start.is === "ready") return session;

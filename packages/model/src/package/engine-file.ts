@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
 import { Classifier } from "../classifier.ts";
 import type { Engine } from "../engine.ts";
 import type { Manifest } from "../manifest.ts";
 import { OnnxEngine } from "../onnx/onnx-engine.ts";
 import { OnnxSession } from "../onnx/session.ts";
+import { sha256 } from "./sha256.ts";
 import { decodeWeights, weightsLength } from "./weights-file.ts";
 
 /** The file of a package that an engine answers from. */
@@ -33,8 +33,4 @@ export async function openEngine(manifest: Manifest, bytes: Buffer<ArrayBuffer>)
     return new Classifier(decodeWeights(bytes, engine.columns, labels.length), temperature);
   }
   return new OnnxEngine(await OnnxSession.open(bytes, labels.length), temperature);
-}
-
-export function sha256(bytes: Uint8Array): string {
-  return createHash("sha256").update(bytes).digest("hex");
 }

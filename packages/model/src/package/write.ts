@@ -12,8 +12,9 @@ import { RUNTIME } from "../onnx/runtime.ts";
 import type { LearningPoint } from "../training/learning-curve.ts";
 import type { TrainedClassifier } from "../training/train.ts";
 import { declareModel, ENTRY } from "./entry.ts";
-import { engineFiles, sha256 } from "./engine-file.ts";
+import { engineFiles } from "./engine-file.ts";
 import { formatManifest } from "./manifest-file.ts";
+import { sha256 } from "./sha256.ts";
 import { encodeWeights } from "./weights-file.ts";
 import { writeCard } from "./write-card.ts";
 

@@ -35,7 +35,8 @@ export interface TrainedClassifier {
   readonly golden: readonly Example[];
 }
 
-const PRECISION = 0.9;
+/** How often a decision must be right unless said otherwise. */
+export const PRECISION = 0.9;
 
 /**
  * Learns to tell labels by texts. The same examples in the same order give the same classifier to the last bit.
