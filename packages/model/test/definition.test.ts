@@ -12,7 +12,8 @@ const good: ModelDefinition = {
 describe("a model's definition", () => {
   it("is given back as it is", () => {
     assert.equal(defineModel(good), good);
-    const full = { ...good, text: "texto", label: "gremio", limits: { textLength: 500 } };
+    const program = ["python3", "train.py"];
+    const full = { ...good, text: "texto", label: "gremio", limits: { textLength: 500 }, program };
     assert.equal(defineModel(full), full);
   });
 
@@ -26,6 +27,8 @@ describe("a model's definition", () => {
     ["golden.0.label", { golden: [{ text: "charco" }] }],
     ["golden.0.text", { golden: [{ text: 7, label: "Fontanería" }] }],
     ["limits.textLength", { limits: { textLength: 0.5 } }],
+    ["program", { program: [] }],
+    ["program", { program: "python3 train.py" }],
     ["goldens", { goldens: [] }],
   ];
   for (const [field, change] of wrong) {

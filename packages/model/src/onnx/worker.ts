@@ -5,6 +5,9 @@ import { type SessionStart, SessionState, type SessionTask } from "./session-tas
 
 const { bytes, answer, state, port } = workerData as SessionTask;
 
+/** What ONNX Runtime says after it may quote the text; before it stands which node failed. */
+const STATUS = "Status Message:";
+
 const run = await start();
 if (run) {
   port.on("message", (text: string) => void reply(run, text));
@@ -28,7 +31,7 @@ async function reply(run: Run, text: string): Promise<void> {
     answer.set(await run(text));
     Atomics.store(state, 0, SessionState.answered);
   } catch (error) {
-    port.postMessage(because(error).reason);
+    port.postMessage(because(error).reason.split(STATUS, 1)[0]!.trim());
     Atomics.store(state, 0, SessionState.failed);
   }
   Atomics.notify(state, 0);
