@@ -1,7 +1,7 @@
-import type { Engine } from "./engine.ts";
+import type { Engine, Reasons } from "./engine.ts";
 import type { Vocabulary } from "./features/vocabulary.ts";
+import { FACTS } from "./features/ngrams.ts";
 import { Vectoriser } from "./features/vectoriser.ts";
-import type { Word } from "./prediction.ts";
 import { softmax } from "./softmax.ts";
 
 /** A linear classifier's numbers as they are stored. */
@@ -29,34 +29,33 @@ export class Classifier implements Engine {
     this.probabilities = new Float64Array(weights.biases.length);
   }
 
-  read(text: string): void {
-    this.readMargins(text);
+  read(text: string, facts: readonly string[] = []): void {
+    this.readMargins(text, facts);
     softmax(this.probabilities, this.#temperature);
   }
 
   /** As {@link read}, but leaves each label's margin, as it is before calibration, in the place of its probability. */
-  readMargins(text: string): Float64Array {
-    this.#vectoriser.read(text);
+  readMargins(text: string, facts: readonly string[] = []): Float64Array {
+    this.#vectoriser.read(text, facts);
     this.#sumMargins();
     return this.probabilities;
   }
 
   /**
-   * What the bias and each word add to a label's logit. An n-gram of characters counts for its word, a pair of words half for each; an
-   * n-gram that stands several times in the text is shared evenly between its places.
+   * What the bias, each word and each fact add to a label's logit. An n-gram of characters counts for its word, a pair of words half for
+   * each; an n-gram that stands several times in the text is shared evenly between its places.
    */
-  explain(text: string, label: number): { bias: number; words: Word[] } {
-    const words = this.#vectoriser.read(text);
-    const added = new Float64Array(words.length);
-    const perPlace = this.#logitsPerPlace(label);
+  explain(text: string, label: number, facts: readonly string[] = []): Reasons {
+    const words = this.#vectoriser.read(text, facts);
     const { ngrams } = this.#vectoriser;
+    const ofWords = new Float64Array(words.length);
+    const ofFacts = new Float64Array(facts.length);
+    const perPlace = this.#logitsPerPlace(label);
     for (let ngram = 0; ngram < ngrams.count; ngram += 1) {
       const logit = perPlace.get(this.#vectoriser.column(ngram)) ?? 0;
-      const owner = ngrams.owners[ngram]!;
-      if (ngram >= ngrams.pairs && ngram < ngrams.characters) {
-        added[owner]! += logit / 2;
-        added[owner + 1]! += logit / 2;
-      } else added[owner]! += logit;
+      const added = ngram < ngrams.starts[FACTS]! ? ofWords : ofFacts;
+      added[ngrams.owners[ngram]!]! += logit / 2;
+      added[ngrams.partners[ngram]!]! += logit / 2;
     }
     return {
       bias: this.#weights.biases[label]! / this.#temperature,
@@ -64,8 +63,9 @@ export class Classifier implements Engine {
         word: text.slice(start, end),
         start,
         end,
-        weight: added[index]!,
+        weight: ofWords[index]!,
       })),
+      facts: facts.map((fact, index) => ({ fact, weight: ofFacts[index]! })),
     };
   }
 

@@ -2,9 +2,16 @@ import type { Word } from "./prediction.ts";
 
 /** What answers inside a model, whatever it is made of. Knows labels by their numbers only. */
 export interface Engine {
-  /** The probability of each label for the text last read. */
+  /** The probability of each label for the document last read. */
   readonly probabilities: Float64Array;
-  read(text: string): void;
-  /** What the bias and each word add to a label's logit. */
-  explain(text: string, label: number): { bias: number; words: Word[] };
+  read(text: string, facts?: readonly string[]): void;
+  explain(text: string, label: number, facts?: readonly string[]): Reasons;
+}
+
+/** What the bias, each word and each fact add to a label's logit. */
+export interface Reasons {
+  readonly bias: number;
+  readonly words: Word[];
+  /** In the order in which the facts were given. */
+  readonly facts: { readonly fact: string; readonly weight: number }[];
 }

@@ -47,7 +47,7 @@ describe("training", () => {
     const { crossValidation, rows, labels } = await trainClassifier(claims);
     assert.equal(rows, claims.length);
     assert.deepEqual(labels, ["Carpintería", "Electricidad", "Fontanería"]);
-    assert.equal(crossValidation.rows, claims.length);
+    assert.ok(crossValidation.rows > 0 && crossValidation.rows < claims.length);
     assert.ok(crossValidation.accuracy > 0.95, `accuracy ${crossValidation.accuracy}`);
   });
 
@@ -93,7 +93,7 @@ describe("training", () => {
   it("says how far it has come", async () => {
     const messages: string[] = [];
     await trainClassifier(claims, { threads: 2, progress: (message) => messages.push(message) });
-    assert.ok(messages.includes("training: 100 %"));
+    assert.ok(messages.some((message) => /^training: 100 %, loss \d+\.\d{3}$/.test(message)));
   });
 
   it("passes on what goes wrong while the examples are read", async () => {

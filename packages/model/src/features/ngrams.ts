@@ -3,47 +3,65 @@ import type { TextWord } from "./words.ts";
 /** n-grams of characters are taken from within words, edges included: 3 to 5 characters long. */
 const SHORTEST = 3;
 const LONGEST = 5;
+/** Scattered pairs are of words no farther apart: in short texts all pairs, in long ones not the square of their length. */
+const FARTHEST = 16;
 
 /** Each kind of n-gram starts its hashes elsewhere, so that the word "on" and the characters "on" differ. */
 const WORD_SEED = 0x1b873593;
 const PAIR_SEED = 0x2545f491;
 const CHARACTER_SEED = 0x3c6ef372;
+const SCATTERED_SEED = 0x165667b1;
+const FACT_SEED = 0x27d4eb2f;
 const EDGE = 0x20;
 
+/** The kinds of n-grams that make a block of a vector each, in their order: words with neighbouring pairs, characters, scattered pairs, facts. */
+export const BLOCKS = 4;
+export const SCATTERED = 2;
+export const FACTS = 3;
+
 /**
- * The hashed n-grams of a text, in the order: words, pairs of neighbouring words, characters.
- * Kept and used again from text to text, so that predicting makes no garbage.
+ * The hashed n-grams of a document, block after block: words and pairs of neighbouring words; characters; pairs of words in any order
+ * and distance; facts. Kept and used again from text to text, so that predicting makes no garbage.
  */
 export class Ngrams {
   /** The 32-bit hash of each n-gram. */
   hashes = new Uint32Array(1024);
-  /** The word that each n-gram belongs to; a pair belongs to this word and the next. */
+  /** The two words that each n-gram belongs to: twice the same unless it is a pair. Of a fact, its place among the facts. */
   owners = new Uint32Array(1024);
+  partners = new Uint32Array(1024);
   count = 0;
-  /** Where the pairs begin, and where the characters do. */
-  pairs = 0;
-  characters = 0;
+  /** Where each block begins; the last place is where the last ends. */
+  readonly starts = new Uint32Array(BLOCKS + 1);
+  /** The unfinished hash of each word. */
+  #words = new Uint32Array(256);
 
-  /** Takes the n-grams of these words in place of the ones before. */
-  read(words: readonly TextWord[]): void {
+  /** Takes the n-grams of these words and facts in place of the ones before. */
+  read(words: readonly TextWord[], facts: readonly string[]): void {
     this.count = 0;
     this.#readWords(words);
-    this.pairs = this.count;
     this.#readPairs(words);
-    this.characters = this.count;
+    this.starts[1] = this.count;
     for (const [owner, word] of words.entries()) this.#readCharacters(word.folded, owner);
+    this.starts[SCATTERED] = this.count;
+    this.#readScattered(words);
+    this.starts[FACTS] = this.count;
+    this.#reserve(facts.length);
+    for (const [owner, fact] of facts.entries()) this.#add(finish(hashText(FACT_SEED, fact)), owner, owner);
+    this.starts[BLOCKS] = this.count;
   }
 
   #readWords(words: readonly TextWord[]): void {
     this.#reserve(words.length);
-    for (const [owner, word] of words.entries()) this.#add(finish(hashText(WORD_SEED, word.normal)), owner);
+    for (const [owner, word] of words.entries()) {
+      this.#add(finish(hashText(WORD_SEED, word.normal)), owner, owner);
+    }
   }
 
   #readPairs(words: readonly TextWord[]): void {
     this.#reserve(words.length);
     let before = 0;
     for (const [index, { folded }] of words.entries()) {
-      if (index > 0) this.#add(finish(hashText(hashUnit(before, EDGE), folded)), index - 1);
+      if (index > 0) this.#add(finish(hashText(hashUnit(before, EDGE), folded)), index - 1, index);
       before = hashText(PAIR_SEED, folded);
     }
   }
@@ -56,14 +74,28 @@ export class Ngrams {
       const end = Math.min(start + LONGEST, length);
       for (let at = start; at < end; at += 1) {
         hash = hashUnit(hash, unitAt(word, at));
-        if (at - start + 1 >= SHORTEST) this.#add(finish(hash), owner);
+        if (at - start + 1 >= SHORTEST) this.#add(finish(hash), owner, owner);
       }
     }
   }
 
-  #add(hash: number, owner: number): void {
+  #readScattered(words: readonly TextWord[]): void {
+    this.#reserve(words.length * FARTHEST);
+    if (words.length > this.#words.length) this.#words = new Uint32Array(words.length * 2);
+    const hashes = this.#words;
+    for (const [index, { folded }] of words.entries()) {
+      hashes[index] = hashText(SCATTERED_SEED, folded);
+      for (let other = Math.max(0, index - FARTHEST); other < index; other += 1) {
+        if (hashes[other] !== hashes[index])
+          this.#add(hashPair(hashes[other]!, hashes[index]), other, index);
+      }
+    }
+  }
+
+  #add(hash: number, owner: number, partner: number): void {
     this.hashes[this.count] = hash;
     this.owners[this.count] = owner;
+    this.partners[this.count] = partner;
     this.count += 1;
   }
 
@@ -72,6 +104,7 @@ export class Ngrams {
     if (needed <= this.hashes.length) return;
     this.hashes = grown(this.hashes, needed);
     this.owners = grown(this.owners, needed);
+    this.partners = grown(this.partners, needed);
   }
 }
 
@@ -84,6 +117,11 @@ function hashText(seed: number, text: string): number {
   let hash = seed;
   for (let at = 0; at < text.length; at += 1) hash = hashUnit(hash, text.charCodeAt(at));
   return hash;
+}
+
+/** The same whichever of the two comes first. */
+function hashPair(one: number, other: number): number {
+  return finish(Math.imul(one ^ other, 0x9e3779b1) + one + other);
 }
 
 /** One step of FNV-1a (Fowler, Noll, Vo), over UTF-16 units in place of bytes. */

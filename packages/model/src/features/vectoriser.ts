@@ -1,22 +1,27 @@
 import { HashTable } from "./hash-table.ts";
-import { Ngrams } from "./ngrams.ts";
+import { BLOCKS, Ngrams, SCATTERED } from "./ngrams.ts";
 import { splitWords, type TextWord } from "./words.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
+/** Scattered pairs say the same as the words again, and shall not drown them. */
+const SCATTERED_LENGTH = 0.7;
+
 /**
- * Turns texts into sparse vectors: (1 + ln frequency) × rarity of each known n-gram. Words with their pairs and characters are two
- * blocks, each brought to length 1, so that long words do not drown short ones.
+ * Turns documents into sparse vectors: (1 + ln frequency) × rarity of each known n-gram. Words with their neighbouring pairs, characters,
+ * scattered pairs and facts are blocks, each brought to a length of its own, so that long words do not drown short ones.
  *
- * The arrays belong to the vectoriser and hold the last text read.
+ * The arrays belong to the vectoriser and hold the last document read.
  */
 export class Vectoriser {
   readonly ngrams = new Ngrams();
   columns = new Uint32Array(1024);
   values = new Float64Array(1024);
   size = 0;
+  /** Where each block begins; the last place is where the last ends. */
+  readonly starts = new Uint32Array(BLOCKS + 1);
   readonly #table: HashTable;
   readonly #rarity: Float32Array;
-  /** How often the text has each column's n-gram; all 0 between texts. */
+  /** How often the document has each column's n-gram; all 0 between documents. */
   readonly #counts: Uint32Array;
 
   constructor(vocabulary: Vocabulary) {
@@ -26,12 +31,12 @@ export class Vectoriser {
     this.#counts = new Uint32Array(vocabulary.hashes.length);
   }
 
-  read(text: string): TextWord[] {
+  read(text: string, facts: readonly string[] = []): TextWord[] {
     const words = splitWords(text);
-    this.ngrams.read(words);
+    this.ngrams.read(words, facts);
     this.size = 0;
-    this.#readBlock(0, this.ngrams.characters);
-    this.#readBlock(this.ngrams.characters, this.ngrams.count);
+    for (let block = 0; block < BLOCKS; block += 1) this.#readBlock(block);
+    this.starts[BLOCKS] = this.size;
     return words;
   }
 
@@ -40,10 +45,10 @@ export class Vectoriser {
     return this.#table.find(this.ngrams.hashes[ngram]!);
   }
 
-  #readBlock(from: number, to: number): void {
+  #readBlock(block: number): void {
     const first = this.size;
-    this.#reserve(to - from);
-    this.#count(from, to);
+    this.starts[block] = first;
+    this.#count(this.ngrams.starts[block]!, this.ngrams.starts[block + 1]!);
     let square = 0;
     for (let at = first; at < this.size; at += 1) {
       const column = this.columns[at]!;
@@ -52,12 +57,13 @@ export class Vectoriser {
       this.values[at] = value;
       square += value * value;
     }
-    const norm = Math.sqrt(square);
-    for (let at = first; at < this.size; at += 1) this.values[at]! /= norm;
+    const scale = blockLength(block) / Math.sqrt(square);
+    for (let at = first; at < this.size; at += 1) this.values[at]! *= scale;
   }
 
   #count(from: number, to: number): void {
     const { hashes } = this.ngrams;
+    this.#reserve(to - from);
     for (let ngram = from; ngram < to; ngram += 1) {
       const column = this.#table.find(hashes[ngram]!);
       if (column < 0) continue;
@@ -78,6 +84,11 @@ export class Vectoriser {
     this.columns.set(columns);
     this.values.set(values);
   }
+}
+
+/** What a block's vector is brought to. */
+export function blockLength(block: number): number {
+  return block === SCATTERED ? SCATTERED_LENGTH : 1;
 }
 
 function damped(count: number): number {

@@ -1,5 +1,6 @@
+import type { Document } from "./document.ts";
 import { HashTable } from "./hash-table.ts";
-import { Ngrams } from "./ngrams.ts";
+import { Ngrams, SCATTERED } from "./ngrams.ts";
 import { splitWords } from "./words.ts";
 
 /** The n-grams that a model knows, one a column, and how much each says by being rare. */
@@ -9,45 +10,52 @@ export interface Vocabulary {
   readonly rarity: Float32Array<ArrayBuffer>;
 }
 
-/** Keeps a model of very many texts small. Up to here even an n-gram of one text helps; beyond, the rarest go. */
+/** Keeps a model of very many documents small. Up to here even an n-gram of one document helps; beyond, the rarest go. */
 const MOST_COLUMNS = 2 ** 17;
+/** A scattered pair of one document is chance. */
+const FEWEST_SCATTERED = 2;
 
-export function learnVocabulary(texts: readonly string[]): Vocabulary {
-  const { hashes, frequencies } = countTexts(texts);
-  const fewest = smallestFrequency(frequencies);
-  const known = hashes.keys().filter((number) => frequencies[number]! >= fewest);
-  const columns = Uint32Array.from(known);
+export function learnVocabulary(documents: readonly Document[]): Vocabulary {
+  const { hashes, frequencies, isScattered } = countDocuments(documents);
+  const isKnown = (number: number, fewest: number): boolean =>
+    frequencies[number]! >= (isScattered[number] ? Math.max(fewest, FEWEST_SCATTERED) : fewest);
+  let fewest = 1;
+  let columns = Uint32Array.from(hashes.keys().filter((number) => isKnown(number, fewest)));
+  while (columns.length > MOST_COLUMNS) {
+    fewest += 1;
+    columns = columns.filter((number) => isKnown(number, fewest));
+  }
   return {
     hashes: columns.map((number) => hashes[number]!),
-    rarity: Float32Array.from(columns, (number) => rarity(texts.length, frequencies[number]!)),
+    rarity: Float32Array.from(columns, (number) => rarity(documents.length, frequencies[number]!)),
   };
 }
 
-/** In how many texts each n-gram stands. */
-function countTexts(texts: readonly string[]): { hashes: Uint32Array; frequencies: number[] } {
+/** In how many documents each n-gram stands. */
+function countDocuments(documents: readonly Document[]): {
+  hashes: Uint32Array;
+  frequencies: number[];
+  isScattered: boolean[];
+} {
   const table = new HashTable(1 << 16);
   const ngrams = new Ngrams();
   const frequencies: number[] = [];
-  const lastText: number[] = [];
-  for (const [index, text] of texts.entries()) {
-    ngrams.read(splitWords(text));
+  const lastDocument: number[] = [];
+  const isScattered: boolean[] = [];
+  for (const [index, { text, facts }] of documents.entries()) {
+    ngrams.read(splitWords(text), facts ?? []);
     for (let at = 0; at < ngrams.count; at += 1) {
       const number = table.add(ngrams.hashes[at]!);
-      if (lastText[number] === index) continue;
+      if (lastDocument[number] === index) continue;
       frequencies[number] = (frequencies[number] ?? 0) + 1;
-      lastText[number] = index;
+      lastDocument[number] = index;
+      isScattered[number] = at >= ngrams.starts[SCATTERED]! && at < ngrams.starts[SCATTERED + 1]!;
     }
   }
-  return { hashes: table.hashes(), frequencies };
+  return { hashes: table.hashes(), frequencies, isScattered };
 }
 
-function smallestFrequency(frequencies: readonly number[]): number {
-  let fewest = 1;
-  while (frequencies.filter((count) => count >= fewest).length > MOST_COLUMNS) fewest += 1;
-  return fewest;
-}
-
-/** Smoothed as if one more text held every n-gram (scikit-learn's `smooth_idf`). */
-function rarity(texts: number, frequency: number): number {
-  return Math.log((1 + texts) / (1 + frequency)) + 1;
+/** Smoothed as if one more document held every n-gram (scikit-learn's `smooth_idf`). */
+function rarity(documents: number, frequency: number): number {
+  return Math.log((1 + documents) / (1 + frequency)) + 1;
 }

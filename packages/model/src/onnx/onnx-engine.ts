@@ -1,5 +1,4 @@
-import type { Engine } from "../engine.ts";
-import type { Word } from "../prediction.ts";
+import type { Engine, Reasons } from "../engine.ts";
 import { softmax } from "../softmax.ts";
 import { leaveOut } from "./leave-out.ts";
 import type { OnnxSession } from "./session.ts";
@@ -38,11 +37,11 @@ export class OnnxEngine implements Engine {
   }
 
   /** What a black box can tell: how its answer changes when a word is left out. The logit is the logarithm of the probability. */
-  explain(text: string, label: number): { bias: number; words: Word[] } {
+  explain(text: string, label: number): Reasons {
     const logit = (some: string): number => {
       this.read(some);
       return Math.log(Math.max(this.probabilities[label]!, LEAST_PROBABILITY));
     };
-    return leaveOut(text, logit, Math.log(1 / this.probabilities.length));
+    return { ...leaveOut(text, logit, Math.log(1 / this.probabilities.length)), facts: [] };
   }
 }

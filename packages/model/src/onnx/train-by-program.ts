@@ -33,6 +33,7 @@ export interface ProgramOptions {
 export type LearntByProgram = Learnt & AsyncDisposable;
 
 /** The one that the program does not get to see when it runs for the first time. */
+const FOLDS = 5;
 const HELD_OUT = 0;
 
 /**
@@ -47,7 +48,7 @@ export async function trainByProgram(options: ProgramOptions): Promise<LearntByP
   requireRuntime();
   const learnable = await collectLearnable(options.dataset.train());
   const { known, labels, targets } = learnable;
-  const folds = assignFolds(targets);
+  const folds = assignFolds(targets, FOLDS);
   const heldOut = known.filter((_, row) => folds[row] === HELD_OUT);
   const others = known.filter((_, row) => folds[row] !== HELD_OUT);
 

@@ -37,10 +37,10 @@ export async function measureLearningCurve(options: LearningCurveOptions): Promi
   const points: LearningPoint[] = [];
   for (const part of partsOf(rows)) {
     const { labels, ...learnt } = await takePart(options.train(), part);
-    const count = learnt.texts.length;
+    const count = learnt.documents.length;
     if (count < FEWEST_ROWS || labels.length < 2) continue;
     progress(`learning curve: ${count} of ${rows} rows`);
-    const weights = await learn(learnt, { labels: labels.length, threads, onLabel: () => undefined });
+    const { weights } = await learn(learnt, { labels, threads, onProgress: () => undefined });
     points.push({
       rows: count,
       accuracy: await measureAccuracy(new Classifier(weights, 1), labels, options),
@@ -83,7 +83,7 @@ export async function takePart(
   const numbers = new Map(labels.map((label, number) => [label, number]));
   return {
     labels,
-    texts: taken.map(({ text }) => text),
+    documents: taken,
     targets: Uint32Array.from(taken, ({ label }) => numbers.get(label)!),
   };
 }

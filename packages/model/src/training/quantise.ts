@@ -1,25 +1,32 @@
-import type { Vocabulary } from "../features/vocabulary.ts";
 import type { Weights } from "../classifier.ts";
+import type { Vocabulary } from "../features/vocabulary.ts";
 
 const LARGEST_CELL = 127;
 
-/** Stores each weight in one byte: the nearest of 255 steps between plus and minus the largest weight of its column. */
-export function quantise(vocabulary: Vocabulary, weights: Float32Array, biases: Float64Array): Weights {
+/**
+ * Stores each weight in one byte: the nearest of 255 steps between plus and minus the largest weight of its column.
+ *
+ * @param readColumn leaves a column's weights, one a label, in the array that it is given.
+ */
+export function quantise(
+  vocabulary: Vocabulary,
+  biases: Float32Array<ArrayBuffer>,
+  readColumn: (column: number, weights: Float64Array) => void,
+): Weights {
   const width = vocabulary.hashes.length;
   const labels = biases.length;
   const scales = new Float32Array(width);
   const cells = new Int8Array(width * labels);
+  const weights = new Float64Array(labels);
   for (let column = 0; column < width; column += 1) {
+    readColumn(column, weights);
     let largest = 0;
-    for (let label = 0; label < labels; label += 1) {
-      largest = Math.max(largest, Math.abs(weights[label * width + column]!));
-    }
+    for (let label = 0; label < labels; label += 1) largest = Math.max(largest, Math.abs(weights[label]!));
     if (largest === 0) continue;
     const scale = Math.fround(largest / LARGEST_CELL);
     scales[column] = scale;
-    for (let label = 0; label < labels; label += 1) {
-      cells[column * labels + label] = Math.round(weights[label * width + column]! / scale);
-    }
+    for (let label = 0; label < labels; label += 1)
+      cells[column * labels + label] = Math.round(weights[label]! / scale);
   }
-  return { ...vocabulary, biases: Float32Array.from(biases), scales, cells };
+  return { ...vocabulary, biases, scales, cells };
 }

@@ -1,45 +1,151 @@
-import { HingeSolver } from "./hinge.ts";
-import type { Matrix } from "./matrix.ts";
+import { BLOCKS } from "../features/ngrams.ts";
+import { VECTOR } from "./kernel/memory.ts";
+import { longestRow, type Matrix } from "./matrix.ts";
+import { Member } from "./member.ts";
+import { seededRandom, shuffle } from "./random.ts";
 
-/** Everything that threads share: what to learn from, where the results go, and which label is next. */
+/** How large a member's first step is; the steps become smaller evenly, to nothing at the end. */
+const RATE = 0.08;
+
+/** Members leave out rows in groups, so that more than one judges each. */
+export const GROUPS = 3;
+
+/** The group of a member. */
+export function groupOf(member: number): number {
+  return member % GROUPS;
+}
+
+/** Everything that threads share: what to learn from, where the results go, and which member is next. */
 export interface Task {
   readonly matrix: Matrix;
   /** The label of each row, by its number. */
   readonly targets: Uint32Array<SharedArrayBuffer>;
-  /** One row of `matrix.width` weights a label. */
-  readonly weights: Float32Array<SharedArrayBuffer>;
-  /** One a label. */
-  readonly biases: Float64Array<SharedArrayBuffer>;
+  /** The group of members that does not learn the row, by its number; {@link GROUPS} if all do. */
+  readonly leftOutBy: Uint32Array<SharedArrayBuffer>;
+  readonly columns: number;
+  readonly labels: number;
+  readonly epochs: number;
+  readonly members: readonly Learnt[];
   readonly next: Int32Array<SharedArrayBuffer>;
 }
 
-export function newTask(matrix: Matrix, targets: Uint32Array, labels: number): Task {
-  const shared = new Uint32Array(new SharedArrayBuffer(targets.length * 4));
-  shared.set(targets);
+/** What a member has learnt. */
+export interface Learnt {
+  /** One vector a column, one a label; as in the kernel. */
+  readonly first: Float32Array<SharedArrayBuffer>;
+  readonly second: Float32Array<SharedArrayBuffer>;
+  /** One a label. */
+  readonly biases: Float32Array<SharedArrayBuffer>;
+  /** The logits of all labels for each row that it did not learn, in the order of the rows. */
+  readonly answers: Float32Array<SharedArrayBuffer>;
+}
+
+export interface TaskSize {
+  readonly columns: number;
+  readonly labels: number;
+  readonly members: number;
+  readonly epochs: number;
+}
+
+export function newTask(
+  matrix: Matrix,
+  targets: Uint32Array,
+  leftOutBy: Uint32Array,
+  { columns, labels, members, epochs }: TaskSize,
+): Task {
+  const leftOut = new Uint32Array(GROUPS + 1);
+  for (const group of leftOutBy) leftOut[group]! += 1;
   return {
     matrix,
-    targets: shared,
-    weights: new Float32Array(new SharedArrayBuffer(labels * matrix.width * 4)),
-    biases: new Float64Array(new SharedArrayBuffer(labels * 8)),
+    targets: shared(targets),
+    leftOutBy: shared(leftOutBy),
+    columns,
+    labels,
+    epochs,
+    members: Array.from({ length: members }, (_, member) => ({
+      first: floats(columns * VECTOR),
+      second: floats(labels * VECTOR),
+      biases: floats(labels),
+      answers: floats(leftOut[groupOf(member)]! * labels),
+    })),
     next: new Int32Array(new SharedArrayBuffer(4)),
   };
 }
 
 /**
- * Takes labels until there are none left. A label's result depends on nothing but the label, so it is the same whichever thread
+ * Trains members until there are none left. A member's result depends on nothing but the member, so it is the same whichever thread
  * takes it.
+ *
+ * @param onEpoch is told the mean cross entropy of the rows in the epoch that has ended.
  */
-export function solveLabels(task: Task, onLabel: () => void): void {
-  const { matrix, targets, weights, biases } = task;
-  const solver = new HingeSolver(matrix);
-  for (let label = take(task); label < biases.length; label = take(task)) {
-    solver.solve((row) => targets[row] === label, label);
-    weights.set(solver.weights, label * matrix.width);
-    biases[label] = solver.bias;
-    onLabel();
+export function trainMembers(task: Task, onEpoch: (loss: number) => void): void {
+  for (let member = takeNext(task); member < task.members.length; member = takeNext(task))
+    trainMember(task, member, onEpoch);
+}
+
+function takeNext(task: Task): number {
+  return Atomics.add(task.next, 0, 1);
+}
+
+function trainMember(task: Task, number: number, onEpoch: (loss: number) => void): void {
+  const { matrix, columns, labels } = task;
+  const member = new Member({ columns, labels, longest: longestRow(matrix) }, number);
+  learnRows(task, number, member, onEpoch);
+  const { first, second, biases } = task.members[number]!;
+  first.set(member.kernel.first);
+  second.set(member.kernel.second);
+  biases.set(member.kernel.biases.subarray(0, labels));
+  answerRows(task, number, member);
+}
+
+function learnRows(
+  { matrix, targets, leftOutBy, epochs }: Task,
+  number: number,
+  member: Member,
+  onEpoch: (loss: number) => void,
+): void {
+  const random = seededRandom(number);
+  const rows = Uint32Array.from(targets.keys().filter((row) => leftOutBy[row] !== groupOf(number)));
+  const steps = rows.length * epochs;
+  for (let epoch = 0; epoch < epochs; epoch += 1) {
+    shuffle(rows, rows.length, random);
+    let loss = 0;
+    for (const [place, row] of rows.entries()) {
+      const rate = RATE * (1 - (epoch * rows.length + place) / steps);
+      loss += member.learn(matrix, row, targets[row]!, rate);
+    }
+    onEpoch(loss / rows.length);
   }
 }
 
-function take(task: Task): number {
-  return Atomics.add(task.next, 0, 1);
+/** What the member makes of the rows that it has not learnt. */
+function answerRows(
+  { matrix, leftOutBy, columns, labels, members }: Task,
+  number: number,
+  member: Member,
+): void {
+  const group = groupOf(number);
+  const seen = new Uint8Array(columns);
+  for (const [row, leftOut] of leftOutBy.entries()) {
+    if (leftOut === group) continue;
+    for (let at = matrix.starts[row * BLOCKS]!; at < matrix.starts[(row + 1) * BLOCKS]!; at += 1)
+      seen[matrix.columns[at]!] = 1;
+  }
+  let place = 0;
+  for (const [row, leftOut] of leftOutBy.entries()) {
+    if (leftOut !== group) continue;
+    member.read(matrix, row, seen);
+    members[number]!.answers.set(member.kernel.logits.subarray(0, labels), place);
+    place += labels;
+  }
+}
+
+function shared(array: Uint32Array): Uint32Array<SharedArrayBuffer> {
+  const copy = new Uint32Array(new SharedArrayBuffer(array.byteLength));
+  copy.set(array);
+  return copy;
+}
+
+function floats(length: number): Float32Array<SharedArrayBuffer> {
+  return new Float32Array(new SharedArrayBuffer(length * 4));
 }

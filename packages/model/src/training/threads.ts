@@ -1,15 +1,15 @@
 import { once } from "node:events";
 import { extname } from "node:path";
 import { Worker } from "node:worker_threads";
-import { solveLabels, type Task } from "./task.ts";
+import { type Task, trainMembers } from "./task.ts";
 
 /** Runs a task to its end, in this thread or in several. */
-export async function runTask(task: Task, threads: number, onLabel: () => void): Promise<void> {
+export async function runTask(task: Task, threads: number, onEpoch: (loss: number) => void): Promise<void> {
   if (threads === 1) {
-    solveLabels(task, onLabel);
+    trainMembers(task, onEpoch);
     return;
   }
-  const workers = Array.from({ length: threads }, () => startWorker(task, onLabel));
+  const workers = Array.from({ length: threads }, () => startWorker(task, onEpoch));
   try {
     await Promise.all(workers.map((worker) => once(worker, "exit")));
   } finally {
@@ -17,8 +17,8 @@ export async function runTask(task: Task, threads: number, onLabel: () => void):
   }
 }
 
-function startWorker(task: Task, onLabel: () => void): Worker {
+function startWorker(task: Task, onEpoch: (loss: number) => void): Worker {
   // As .ts from sources, as .js once built.
   const file = new URL(`./worker${extname(import.meta.url)}`, import.meta.url);
-  return new Worker(file, { workerData: task }).on("message", onLabel);
+  return new Worker(file, { workerData: task }).on("message", onEpoch);
 }

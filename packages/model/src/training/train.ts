@@ -3,9 +3,8 @@ import { type Progress, silent } from "@eslabon/chain";
 import { Classifier, type Weights } from "../classifier.ts";
 import type { Evaluation } from "../evaluation.ts";
 import type { Example } from "../example.ts";
-import { crossValidate } from "./cross-validation.ts";
-import { foldsToHold } from "./folds.ts";
 import { chooseGolden } from "./golden.ts";
+import { judge } from "./judge.ts";
 import { learn } from "./learn.ts";
 import { collectLearnable } from "./learnable.ts";
 import type { Threshold } from "./threshold.ts";
@@ -48,16 +47,10 @@ export async function trainClassifier(
   { threads = availableParallelism(), progress = silent, precision = PRECISION }: TrainingOptions = {},
 ): Promise<TrainedClassifier> {
   const { known, skipped, labels, targets } = await collectLearnable(examples);
-  const rows = { texts: known.map(({ text }) => text), targets };
-  const total = labels.length * (foldsToHold(known.length) + 1);
-  let solved = 0;
-  const onLabel = (): void => {
-    solved += 1;
-    progress(`training: ${((100 * solved) / total).toFixed(0)} %`);
-  };
-  const learning = { labels: labels.length, threads, onLabel };
-  const { temperature, threshold, evaluation } = await crossValidate(rows, labels, precision, learning);
-  const weights = await learn(rows, learning);
+  const onProgress = (done: number, loss: number): void =>
+    progress(`training: ${(100 * done).toFixed(0)} %, loss ${loss.toFixed(3)}`);
+  const { weights, judged } = await learn({ documents: known, targets }, { labels, threads, onProgress });
+  const { temperature, threshold, evaluation } = judge(judged, labels, precision);
   const golden = chooseGolden(known, labels, new Classifier(weights, temperature));
   return {
     labels,

@@ -1,4 +1,4 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { solveLabels, type Task } from "./task.ts";
+import { type Task, trainMembers } from "./task.ts";
 
-solveLabels(workerData as Task, () => parentPort?.postMessage("label"));
+trainMembers(workerData as Task, (loss) => parentPort?.postMessage(loss));

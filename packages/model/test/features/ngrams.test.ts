@@ -1,30 +1,44 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import { Ngrams } from "../../src/features/ngrams.ts";
+import { Ngrams, SCATTERED } from "../../src/features/ngrams.ts";
 import { splitWords } from "../../src/features/words.ts";
 
 function hashesOf(text: string): Uint32Array {
   const ngrams = new Ngrams();
-  ngrams.read(splitWords(text));
+  ngrams.read(splitWords(text), []);
   return ngrams.hashes.slice(0, ngrams.count);
 }
 
+function scatteredIn(text: string): Set<number> {
+  const ngrams = new Ngrams();
+  ngrams.read(splitWords(text), []);
+  return new Set([...ngrams.hashes.subarray(ngrams.starts[SCATTERED], ngrams.starts[SCATTERED + 1])].sort());
+}
+
 describe("n-grams", () => {
-  it("are a word, its pair with the next, and 3 to 5 characters with the word's edges", () => {
+  it("are words, pairs of neighbours, 3 to 5 characters with the word's edges, pairs in any order, and facts", () => {
     // "la": " la", "la ", " la "; "luz": " lu", "luz", "uz ", " luz", "luz ", " luz ".
     const ngrams = new Ngrams();
-    ngrams.read(splitWords("la luz"));
-    assert.deepEqual([ngrams.pairs, ngrams.characters, ngrams.count], [2, 3, 3 + 3 + 6]);
-    assert.deepEqual([...ngrams.owners.subarray(0, ngrams.count)], [0, 1, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1]);
-    assert.equal(new Set(ngrams.hashes.subarray(0, ngrams.count)).size, 12);
+    ngrams.read(splitWords("la luz"), ["channel=app"]);
+    assert.deepEqual([...ngrams.starts], [0, 3, 3 + 3 + 6, 13, 14]);
+    assert.deepEqual([...ngrams.owners.subarray(0, 14)], [0, 1, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 0, 0]);
+    assert.deepEqual([...ngrams.partners.subarray(0, 14)], [0, 1, 1, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 0]);
+    assert.equal(new Set(ngrams.hashes.subarray(0, 14)).size, 14);
   });
 
-  it("are no more than a few for each character", () => {
+  it("know two words again the other way round, and not a word beside itself", () => {
+    assert.equal(scatteredIn("la luz del baño").size, 6);
+    assert.deepEqual(scatteredIn("baño del luz la"), scatteredIn("la luz del baño"));
+    assert.equal(scatteredIn("la la").size, 0);
+  });
+
+  it("are no more than a few for each character and each word", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme", maxLength: 2000 }), (text) => {
-        const folded = splitWords(text).reduce((sum, word) => sum + word.folded.length + 2, 0);
-        assert.ok(hashesOf(text).length <= 3 * folded);
+        const words = splitWords(text);
+        const folded = words.reduce((sum, word) => sum + word.folded.length + 2, 0);
+        assert.ok(hashesOf(text).length <= 3 * folded + 16 * words.length);
       }),
     );
   });
@@ -33,8 +47,8 @@ describe("n-grams", () => {
     fc.assert(
       fc.property(fc.string(), fc.string({ maxLength: 3000 }), (text, before) => {
         const ngrams = new Ngrams();
-        ngrams.read(splitWords(before));
-        ngrams.read(splitWords(text));
+        ngrams.read(splitWords(before), []);
+        ngrams.read(splitWords(text), []);
         assert.deepEqual(ngrams.hashes.slice(0, ngrams.count), hashesOf(text));
       }),
     );

@@ -23,7 +23,7 @@ const labels = ["Fontanería", "Electricidad"];
 const answering: Engine = {
   probabilities: Float64Array.of(0.75, 0.25),
   read: () => undefined,
-  explain: () => ({ bias: 0, words: [] }),
+  explain: () => ({ bias: 0, words: [], facts: [] }),
 };
 
 async function writePackage(): Promise<string> {

@@ -15,7 +15,9 @@ it("keeps every weight to within half a step of its column's scale", () => {
     fc.property(anyWeights, (list) => {
       const weights = Float32Array.from(list);
       const vocabulary = { hashes: new Uint32Array(WIDTH), rarity: new Float32Array(WIDTH) };
-      const { cells, scales } = quantise(vocabulary, weights, new Float64Array(LABELS));
+      const { cells, scales } = quantise(vocabulary, new Float32Array(LABELS), (column, into) => {
+        for (let label = 0; label < LABELS; label += 1) into[label] = weights[label * WIDTH + column]!;
+      });
       for (let column = 0; column < WIDTH; column += 1) {
         for (let label = 0; label < LABELS; label += 1) {
           const stored = cells[column * LABELS + label]! * scales[column]!;
