@@ -29,6 +29,10 @@ export class Classifier implements Engine {
     this.probabilities = new Float64Array(weights.biases.length);
   }
 
+  get known(): number {
+    return this.#vectoriser.known;
+  }
+
   read(text: string, facts: readonly string[] = []): void {
     this.readMargins(text, facts);
     softmax(this.probabilities, this.#temperature);

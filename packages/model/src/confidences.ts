@@ -25,12 +25,13 @@ export class Confidences {
   readonly #rows = new Uint32Array(STEPS + 1);
   readonly #right = new Uint32Array(STEPS + 1);
 
-  add(confidence: number, isRight: boolean): void {
+  /** @param score counts for the bins, `confidence` for the curve */
+  add(score: number, confidence: number, isRight: boolean): void {
     const right = isRight ? 1 : 0;
-    const bin = this.#bins[Math.max(0, Math.ceil(confidence * BINS) - 1)]!;
+    const bin = this.#bins[Math.max(0, Math.ceil(score * BINS) - 1)]!;
     bin.rows += 1;
     bin.right += right;
-    bin.confidence += confidence;
+    bin.confidence += score;
     const step = Math.floor(confidence * STEPS);
     this.#rows[step]! += 1;
     this.#right[step]! += right;

@@ -4,6 +4,8 @@ import type { Word } from "./prediction.ts";
 export interface Engine {
   /** The probability of each label for the document last read. */
   readonly probabilities: Float64Array;
+  /** The share of that document that it knows, from 0 to 1; 1 where nobody can tell. */
+  readonly known: number;
   read(text: string, facts?: readonly string[]): void;
   explain(text: string, label: number, facts?: readonly string[]): Reasons;
 }

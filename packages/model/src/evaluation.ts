@@ -59,13 +59,14 @@ export class Tally {
     increment(this.#support, label);
   }
 
-  add(label: string, answered: string, confidence: number): void {
+  /** @param score the probability of the label answered; `confidence` decides */
+  add(label: string, answered: string, score: number, confidence: number): void {
     this.#rows += 1;
     increment(this.#support, label);
     increment(this.#answered, answered);
     const row = this.#cells.get(label) ?? new Map<string, number>();
     this.#cells.set(label, increment(row, answered));
-    this.#confidences.add(confidence, label === answered);
+    this.#confidences.add(score, confidence, label === answered);
     if (confidence < this.#threshold) return;
     this.#decided += 1;
     if (label === answered) this.#decidedRightly += 1;

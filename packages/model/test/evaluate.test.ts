@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { evaluate, type Evaluation, type Example, type Model, type Prediction } from "@eslabon/model";
+import {
+  type Decision,
+  evaluate,
+  type Evaluation,
+  type Example,
+  type Model,
+  type Prediction,
+} from "@eslabon/model";
 import fc from "fast-check";
 import { claims } from "./claims.ts";
 import { writeClaimsModel } from "./claims-model.ts";
@@ -158,7 +165,7 @@ const halfRight = [
 
 /** A model that always answers "yes" with the same confidence. */
 function answering(confidence: number): Model {
-  return { ...model, predict: () => yes(confidence) };
+  return { ...model, decide: () => surely(confidence) };
 }
 
 /** Evaluates answers that were so sure, and right or not. */
@@ -166,11 +173,16 @@ function judge(
   ...answers: readonly (readonly [confidence: number, isRight: boolean])[]
 ): Promise<Evaluation> {
   const left = answers.values();
-  const asked = { ...model, predict: () => yes(left.next().value![0]) };
+  const asked = { ...model, decide: () => surely(left.next().value![0]) };
   return evaluate(
     asked,
     answers.map(([, isRight]) => ({ text: "a", label: isRight ? "yes" : "no" })),
   );
+}
+
+/** As sure of "yes" as it is probable. */
+function surely(confidence: number): Decision {
+  return { label: "yes", confidence, prediction: yes(confidence) };
 }
 
 function yes(confidence: number): Prediction {

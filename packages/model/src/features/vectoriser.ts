@@ -17,10 +17,17 @@ export class Vectoriser {
   columns = new Uint32Array(1024);
   values = new Float64Array(1024);
   size = 0;
+  /** How much of the words and characters the vocabulary has, from 0 to 1: the length of their vector beside that with all n-grams in it. */
+  known = 1;
   /** Where each block begins; the last place is where the last ends. */
   readonly starts = new Uint32Array(BLOCKS + 1);
   readonly #table: HashTable;
   readonly #rarity: Float32Array;
+  /** The square of what an n-gram is worth that the vocabulary does not have. */
+  readonly #unknown: number;
+  /** Squared lengths of the block last read: without and with the n-grams that are not known. */
+  #square = 0;
+  #wholeSquare = 0;
   /** How often the document has each column's n-gram; all 0 between documents. */
   readonly #counts: Uint32Array;
 
@@ -28,6 +35,7 @@ export class Vectoriser {
     this.#table = new HashTable(vocabulary.hashes.length);
     for (const hash of vocabulary.hashes) this.#table.add(hash);
     this.#rarity = vocabulary.rarity;
+    this.#unknown = vocabulary.rarity.reduce((rarest, rarity) => Math.max(rarest, rarity), 0) ** 2;
     this.#counts = new Uint32Array(vocabulary.hashes.length);
   }
 
@@ -35,7 +43,12 @@ export class Vectoriser {
     const words = splitWords(text);
     this.ngrams.read(words, facts);
     this.size = 0;
-    for (let block = 0; block < BLOCKS; block += 1) this.#readBlock(block);
+    this.known = 0;
+    for (let block = 0; block < BLOCKS; block += 1) {
+      this.#readBlock(block);
+      // Most pairs at a distance are of no text that was learnt, so that they say little.
+      if (block < SCATTERED) this.known += Math.sqrt(this.#square / this.#wholeSquare) / SCATTERED;
+    }
     this.starts[BLOCKS] = this.size;
     return words;
   }
@@ -48,7 +61,7 @@ export class Vectoriser {
   #readBlock(block: number): void {
     const first = this.size;
     this.starts[block] = first;
-    this.#count(this.ngrams.starts[block]!, this.ngrams.starts[block + 1]!);
+    const unknown = this.#count(this.ngrams.starts[block]!, this.ngrams.starts[block + 1]!);
     let square = 0;
     for (let at = first; at < this.size; at += 1) {
       const column = this.columns[at]!;
@@ -57,22 +70,30 @@ export class Vectoriser {
       this.values[at] = value;
       square += value * value;
     }
+    this.#square = square;
+    this.#wholeSquare = Math.max(square + unknown * this.#unknown, Number.MIN_VALUE);
     const scale = blockLength(block) / Math.sqrt(square);
     for (let at = first; at < this.size; at += 1) this.values[at]! *= scale;
   }
 
-  #count(from: number, to: number): void {
+  /** Gives the number of n-grams that are not known. */
+  #count(from: number, to: number): number {
     const { hashes } = this.ngrams;
     this.#reserve(to - from);
+    let unknown = 0;
     for (let ngram = from; ngram < to; ngram += 1) {
       const column = this.#table.find(hashes[ngram]!);
-      if (column < 0) continue;
+      if (column < 0) {
+        unknown += 1;
+        continue;
+      }
       if (this.#counts[column] === 0) {
         this.columns[this.size] = column;
         this.size += 1;
       }
       this.#counts[column]! += 1;
     }
+    return unknown;
   }
 
   #reserve(more: number): void {

@@ -12,6 +12,7 @@ type Asked = Pick<OnnxSession, "answer" | "ask">;
 /** An ONNX model's answers, calibrated: its probabilities' logarithms are the logits. */
 export class OnnxEngine implements Engine {
   readonly probabilities: Float64Array;
+  readonly known = 1;
   readonly #session: Asked;
   readonly #temperature: number;
 

@@ -15,7 +15,7 @@ import { type ProgramOutput, readProgramOutput } from "./program-output.ts";
 import { writeProgramDataset } from "./program-dataset.ts";
 import { runProgram } from "./program.ts";
 import { requireRuntime } from "./runtime.ts";
-import { scratchFolder } from "./scratch.ts";
+import { scratchFolder } from "../scratch-folder.ts";
 import { OnnxSession } from "./session.ts";
 
 export interface ProgramOptions {
@@ -54,11 +54,11 @@ export async function trainByProgram(options: ProgramOptions): Promise<LearntByP
 
   const first = await run(options, others, learnable, "1 of 2, with four fifths of the rows");
   const judged = await answerHeldOut(first, heldOut, labels);
-  const { temperature, threshold, evaluation } = judge(judged, labels, options.precision ?? PRECISION);
+  const { evaluation, ...calibration } = judge(judged, labels, options.precision ?? PRECISION);
 
   const last = await run(options, known, learnable, "2 of 2, with all rows");
   const session = await OnnxSession.open(last.bytes, last.labels.length);
-  const answering = new OnnxEngine(session, temperature);
+  const answering = new OnnxEngine(session, calibration.temperature);
   try {
     // A model that cannot answer these will not answer others.
     for (const { text } of heldOut) answering.read(text);
@@ -69,8 +69,7 @@ export async function trainByProgram(options: ProgramOptions): Promise<LearntByP
   return {
     labels: last.labels,
     rows: known.length,
-    temperature,
-    threshold,
+    ...calibration,
     crossValidation: evaluation,
     golden: [],
     engine: { kind: "onnx", sha256: sha256(last.bytes) },
@@ -113,6 +112,7 @@ async function answerHeldOut(
     const logits = engine.readLogits(text);
     return {
       margins: Float32Array.from(columns, (column) => logits[column] ?? Math.log(LEAST_PROBABILITY)),
+      known: engine.known,
       target: labels.indexOf(label),
     };
   });

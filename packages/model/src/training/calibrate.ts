@@ -1,6 +1,8 @@
-/** The margins of all labels for a text, with the label that was right. */
+/** The margins of all labels for a document, with the label that was right. */
 export interface JudgedRow {
   readonly margins: Float32Array;
+  /** The share of the document that the classifier knew, from 0 to 1. */
+  readonly known: number;
   readonly target: number;
 }
 

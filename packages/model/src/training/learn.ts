@@ -92,7 +92,10 @@ function judgedRows({ targets, leftOutBy, labels, members }: Task): JudgedRow[] 
     const answers = members.filter((_, member) => groupOf(member) === group).map((member) => member.answers);
     const rows = [...leftOutBy.keys().filter((row) => leftOutBy[row] === group)];
     return rows.map((row, place) => ({
-      margins: Float32Array.from({ length: labels }, (_, label) => mean(answers, place * labels + label)),
+      margins: Float32Array.from({ length: labels }, (_, label) =>
+        mean(answers, place * (labels + 1) + label),
+      ),
+      known: mean(answers, place * (labels + 1) + labels),
       target: targets[row]!,
     }));
   });

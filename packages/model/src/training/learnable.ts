@@ -21,8 +21,8 @@ export async function collectLearnable(
 ): Promise<Learnable> {
   const known: Example[] = [];
   let skipped = 0;
-  for await (const { text, label } of examples) {
-    if (hasWords(text)) known.push({ text, label });
+  for await (const example of examples) {
+    if (hasWords(example.text)) known.push(example);
     else skipped += 1;
   }
   const labels = [...new Set(known.map(({ label }) => label))].sort();

@@ -1,4 +1,4 @@
-import { BLOCKS } from "../features/ngrams.ts";
+import { BLOCKS, SCATTERED } from "../features/ngrams.ts";
 import { blockLength } from "../features/vectoriser.ts";
 import { type Kernel, newKernel } from "./kernel/kernel.ts";
 import { type KernelSize, VECTOR } from "./kernel/memory.ts";
@@ -59,12 +59,22 @@ export class Member {
     return loss;
   }
 
-  /** Leaves in the kernel the logits of a row that was not learnt, made of the columns that were seen in those that were. */
-  read(matrix: Matrix, row: number, seen: Uint8Array): void {
+  /**
+   * Leaves in the kernel the logits of a row that was not learnt, made of the columns that were seen in those that were. Gives the share
+   * of the row that was seen, as a vectoriser says of a document what is known.
+   */
+  read(matrix: Matrix, row: number, seen: Uint8Array): number {
     let count = 0;
-    for (let block = 0; block < BLOCKS; block += 1) count = this.#takeSeen(matrix, row, block, seen, count);
+    let known = 0;
+    for (let block = 0; block < BLOCKS; block += 1) {
+      const from = count;
+      count = this.#takeSeen(matrix, row, block, seen, from);
+      if (block < SCATTERED) known += this.#lengthen(block, from, count) / SCATTERED;
+      else this.#lengthen(block, from, count);
+    }
     this.kernel.embed(count);
     this.kernel.score(0, this.#labels);
+    return known;
   }
 
   #takeHalf({ starts, columns, values }: Matrix, row: number): number {
@@ -84,7 +94,6 @@ export class Member {
     return count;
   }
 
-  /** Brings the block to the length that it has when the columns not seen are not known. */
   #takeSeen(
     { starts, columns, values }: Matrix,
     row: number,
@@ -95,17 +104,23 @@ export class Member {
     const { kernel } = this;
     const end = starts[row * BLOCKS + block + 1]!;
     let count = from;
-    let square = 0;
     for (let at = starts[row * BLOCKS + block]!; at < end; at += 1) {
       if (seen[columns[at]!] === 0) continue;
       kernel.columns[count] = columns[at]!;
       kernel.values[count] = values[at]!;
-      square += values[at]! ** 2;
       count += 1;
     }
-    const scale = blockLength(block) / Math.sqrt(square);
-    for (let at = from; at < count; at += 1) kernel.values[at]! *= scale;
     return count;
+  }
+
+  /** Brings a block to the length that it has when it is all that is known. Gives the part of that length that it had. */
+  #lengthen(block: number, from: number, to: number): number {
+    const { values } = this.kernel;
+    let square = 0;
+    for (let at = from; at < to; at += 1) square += values[at]! ** 2;
+    const part = Math.sqrt(square) / blockLength(block);
+    for (let at = from; at < to; at += 1) values[at]! /= part;
+    return part;
   }
 
   /** Turns logits into powers, the greatest 1, and gives their sum. */

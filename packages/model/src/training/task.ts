@@ -5,7 +5,7 @@ import { Member } from "./member.ts";
 import { seededRandom, shuffle } from "./random.ts";
 
 /** How large a member's first step is; the steps become smaller evenly, to nothing at the end. */
-const RATE = 0.08;
+export const RATE = 0.08;
 
 /** Members leave out rows in groups, so that more than one judges each. */
 export const GROUPS = 3;
@@ -36,7 +36,7 @@ export interface Learnt {
   readonly second: Float32Array<SharedArrayBuffer>;
   /** One a label. */
   readonly biases: Float32Array<SharedArrayBuffer>;
-  /** The logits of all labels for each row that it did not learn, in the order of the rows. */
+  /** For each row that it did not learn, in their order: the logits of all labels, and the share of the row that it knew. */
   readonly answers: Float32Array<SharedArrayBuffer>;
 }
 
@@ -62,14 +62,28 @@ export function newTask(
     columns,
     labels,
     epochs,
-    members: Array.from({ length: members }, (_, member) => ({
-      first: floats(columns * VECTOR),
-      second: floats(labels * VECTOR),
-      biases: floats(labels),
-      answers: floats(leftOut[groupOf(member)]! * labels),
-    })),
+    members: Array.from({ length: members }, (_, member) =>
+      newLearnt(columns, labels, leftOut[groupOf(member)]!),
+    ),
     next: new Int32Array(new SharedArrayBuffer(4)),
   };
+}
+
+/** Room for what a member learns, and for its answers to rows that it does not. */
+export function newLearnt(columns: number, labels: number, leftOut: number): Learnt {
+  return {
+    first: floats(columns * VECTOR),
+    second: floats(labels * VECTOR),
+    biases: floats(labels),
+    answers: floats(leftOut * (labels + 1)),
+  };
+}
+
+/** Puts the tables of a member where all threads see them. */
+export function keepLearnt({ kernel }: Member, { first, second, biases }: Learnt): void {
+  first.set(kernel.first);
+  second.set(kernel.second);
+  biases.set(kernel.biases.subarray(0, biases.length));
 }
 
 /**
@@ -83,18 +97,16 @@ export function trainMembers(task: Task, onEpoch: (loss: number) => void): void 
     trainMember(task, member, onEpoch);
 }
 
-function takeNext(task: Task): number {
-  return Atomics.add(task.next, 0, 1);
+/** The number of a member that no thread has taken yet. */
+export function takeNext({ next }: Pick<Task, "next">): number {
+  return Atomics.add(next, 0, 1);
 }
 
 function trainMember(task: Task, number: number, onEpoch: (loss: number) => void): void {
   const { matrix, columns, labels } = task;
   const member = new Member({ columns, labels, longest: longestRow(matrix) }, number);
   learnRows(task, number, member, onEpoch);
-  const { first, second, biases } = task.members[number]!;
-  first.set(member.kernel.first);
-  second.set(member.kernel.second);
-  biases.set(member.kernel.biases.subarray(0, labels));
+  keepLearnt(member, task.members[number]!);
   answerRows(task, number, member);
 }
 
@@ -134,9 +146,10 @@ function answerRows(
   let place = 0;
   for (const [row, leftOut] of leftOutBy.entries()) {
     if (leftOut !== group) continue;
-    member.read(matrix, row, seen);
+    const known = member.read(matrix, row, seen);
     members[number]!.answers.set(member.kernel.logits.subarray(0, labels), place);
-    place += labels;
+    members[number]!.answers[place + labels] = known;
+    place += labels + 1;
   }
 }
 

@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { type Progress, silent } from "@eslabon/chain";
 import { Classifier, type Weights } from "../classifier.ts";
+import type { ConfidenceScale } from "../confidence.ts";
 import type { Evaluation } from "../evaluation.ts";
 import type { Example } from "../example.ts";
 import { chooseGolden } from "./golden.ts";
@@ -26,6 +27,8 @@ export interface TrainedClassifier {
   readonly skipped: number;
   readonly weights: Weights;
   readonly temperature: number;
+  /** How the odds of an answer become a confidence. */
+  readonly confidence: ConfidenceScale;
   /** From which confidence on an answer is a decision. */
   readonly threshold: Threshold;
   /** How classifiers trained without them answered the rows that were held out. */
@@ -50,15 +53,14 @@ export async function trainClassifier(
   const onProgress = (done: number, loss: number): void =>
     progress(`training: ${(100 * done).toFixed(0)} %, loss ${loss.toFixed(3)}`);
   const { weights, judged } = await learn({ documents: known, targets }, { labels, threads, onProgress });
-  const { temperature, threshold, evaluation } = judge(judged, labels, precision);
-  const golden = chooseGolden(known, labels, new Classifier(weights, temperature));
+  const { evaluation, ...calibration } = judge(judged, labels, precision);
+  const golden = chooseGolden(known, labels, new Classifier(weights, calibration.temperature));
   return {
     labels,
     rows: known.length,
     skipped,
     weights,
-    temperature,
-    threshold,
+    ...calibration,
     crossValidation: evaluation,
     golden,
   };

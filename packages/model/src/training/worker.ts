@@ -1,4 +1,4 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { type Task, trainMembers } from "./task.ts";
+import { trainAny, type AnyTask } from "./threads.ts";
 
-trainMembers(workerData as Task, (loss) => parentPort?.postMessage(loss));
+trainAny(workerData as AnyTask, (loss) => parentPort?.postMessage(loss));

@@ -22,6 +22,7 @@ const labels = ["Fontanería", "Electricidad"];
 /** Always sure of its first label. */
 const answering: Engine = {
   probabilities: Float64Array.of(0.75, 0.25),
+  known: 1,
   read: () => undefined,
   explain: () => ({ bias: 0, words: [], facts: [] }),
 };
@@ -30,12 +31,13 @@ async function writePackage(): Promise<string> {
   const folder = join(await scratchFolder(), "model");
   const { model } = await writeClaimsModel();
   const crossValidation = await evaluate(createModel({ ...model.manifest, labels }, answering), claims);
-  const { temperature, threshold } = model.manifest;
+  const { temperature, confidence, threshold } = model.manifest;
   const engine = { kind: "onnx", sha256: sha256(bytes) } as const;
   const learnt = {
     labels,
     rows: 9,
     temperature,
+    confidence,
     threshold,
     crossValidation,
     golden: [],

@@ -11,7 +11,7 @@ function drawRows(temperature: number, count: number): JudgedRow[] {
     const powers = [...margins].map((margin) => Math.exp(margin / temperature));
     let rest = random() * powers.reduce((sum, power) => sum + power, 0);
     const target = powers.findIndex((power) => (rest -= power) < 0);
-    return { margins, target: Math.max(0, target) };
+    return { margins, known: 1, target: Math.max(0, target) };
   });
 }
 
@@ -24,7 +24,11 @@ describe("the temperature", () => {
   }
 
   it("does not go to certainty because a few rows were all answered rightly", () => {
-    const rows = [0, 1, 0, 1].map((target) => ({ margins: Float32Array.of(1 - target, target), target }));
+    const rows = [0, 1, 0, 1].map((target) => ({
+      margins: Float32Array.of(1 - target, target),
+      known: 1,
+      target,
+    }));
     const probability = 1 / (1 + Math.exp(-1 / fitTemperature(rows)));
     assert.ok(probability > 0.5 && probability < 0.9, `probability ${probability}`);
   });
