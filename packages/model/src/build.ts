@@ -2,6 +2,10 @@ import { availableParallelism } from "node:os";
 import type { Artifact, PackageInfo, Progress } from "@eslabon/chain";
 import { type Dataset, readDataset } from "./dataset.ts";
 import type { ModelDefinition } from "./definition.ts";
+import type { Example } from "./example.ts";
+import { learnFields } from "./fields/learn-fields.ts";
+import type { LearntField } from "./fields/learnt-field.ts";
+import { withFacts } from "./fields/with-facts.ts";
 import { trainByProgram } from "./onnx/train-by-program.ts";
 import { type AboutModel, TEXT_LENGTH, writeLearnt, writeModel } from "./package/write.ts";
 import { measureLearningCurve } from "./training/learning-curve.ts";
@@ -26,7 +30,7 @@ export interface BuildOptions {
  * Makes a model package of a dataset package: the same bytes from the same inputs, if the program that trains it, where that is
  * another, keeps to that too.
  *
- * @throws EslabonError `MODEL_DATASET_INVALID`, `MODEL_TOO_FEW_ROWS`, `MODEL_ONE_LABEL`, `MODEL_GOLDEN_UNKNOWN_LABEL`, what
+ * @throws EslabonError `MODEL_DATASET_INVALID`, `MODEL_TOO_FEW_ROWS`, `MODEL_ONE_LABEL`, `MODEL_GOLDEN_UNKNOWN_LABEL`, `MODEL_FIELD_EMPTY`, what
  * {@link trainByProgram} throws where the definition names a program, and what writing an artifact throws.
  */
 export async function buildModel(options: BuildOptions): Promise<Artifact> {
@@ -34,9 +38,11 @@ export async function buildModel(options: BuildOptions): Promise<Artifact> {
   const dataset = await readDataset(options.dataset, definition);
   progress(`reading ${dataset.package} ${dataset.version}`);
   if (definition.program) return buildByProgram(options, dataset, definition.program);
-  const trained = await trainClassifier(dataset.train(), { ...options, ...wantedPrecision(definition) });
-  const about = aboutModel(options, dataset);
-  const { train, test } = dataset;
+  const extra = await learnFields(definition.fields ?? {}, dataset.train());
+  const train = (): AsyncGenerator<Example> => withFacts(dataset.train(), extra);
+  const test = (): AsyncGenerator<Example> => withFacts(dataset.test(), extra);
+  const trained = await trainClassifier(train(), { ...options, ...wantedPrecision(definition) });
+  const about = aboutModel(options, dataset, extra);
   const { rows } = trained;
   const { textLength } = about;
   const learningCurve = await measureLearningCurve({ train, test, rows, textLength, threads, progress });
@@ -54,7 +60,7 @@ async function buildByProgram(
   const program = { command, sources, dataset, progress, ...wantedPrecision(definition) };
   await using learnt = await trainByProgram(program);
   progress("measuring the model on the test rows");
-  return await writeLearnt(learnt, aboutModel(options, dataset), options.out);
+  return await writeLearnt(learnt, aboutModel(options, dataset, []), options.out);
 }
 
 function wantedPrecision({ precision }: ModelDefinition): { precision?: number } {
@@ -64,12 +70,13 @@ function wantedPrecision({ precision }: ModelDefinition): { precision?: number }
 function aboutModel(
   { definition, package: about }: BuildOptions,
   dataset: Dataset,
+  extra: readonly LearntField[],
 ): AboutModel & { readonly textLength: number } {
   return {
     name: definition.name,
     package: about,
     language: dataset.language,
-    fields: dataset.fields,
+    fields: extra.length === 0 ? dataset.fields : { ...dataset.fields, extra: [...extra] },
     data: { package: dataset.package, version: dataset.version, digest: dataset.digest },
     textLength: definition.limits?.textLength ?? TEXT_LENGTH,
     golden: definition.golden,

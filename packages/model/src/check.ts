@@ -4,8 +4,11 @@ import type { ModelDefinition } from "./definition.ts";
 import { evaluate } from "./evaluate.ts";
 import type { Evaluation } from "./evaluation.ts";
 import type { Example } from "./example.ts";
-import { hasWords } from "./features/words.ts";
+import { exampleValue } from "./fields/example-value.ts";
+import { inputOf } from "./input/input-of.ts";
+import { orRefused } from "./input/or-refused.ts";
 import { measureLatency } from "./latency.ts";
+import type { Manifest } from "./manifest.ts";
 import type { Input, Model } from "./model.ts";
 import { loadModel } from "./package/load.ts";
 
@@ -16,6 +19,9 @@ export interface CheckOptions {
   /** The folder of the dataset package that has the test rows. */
   readonly dataset: string;
 }
+
+/** What is wrong with an input, which has to be told by this code. */
+type KnownError = readonly [code: string, input: Input];
 
 /** Of the pairs of confused labels. */
 const MOST_SHOWN = 5;
@@ -81,9 +87,11 @@ function checkRecall({ labels }: Evaluation, gate: number): Check {
 }
 
 function checkGolden(model: Model, golden: readonly Example[]): Check {
-  const wrong = golden.flatMap(({ text, label }) => {
-    const answer = answerOf(model, { [model.manifest.fields.text]: text });
-    return answer === label ? [] : [`“${text}” is answered ${answer} in place of ${label}`];
+  const wrong = golden.flatMap((example) => {
+    const answer = answerOf(model, inputOf(model.manifest, example));
+    return answer === example.label
+      ? []
+      : [`“${example.text}” is answered ${answer} in place of ${example.label}`];
   });
   return {
     name: "golden examples",
@@ -95,11 +103,12 @@ function checkGolden(model: Model, golden: readonly Example[]): Check {
 
 function checkKnownErrors(model: Model): Check {
   const { fields, limits } = model.manifest;
-  const expected: [code: string, input: Input][] = [
+  const expected: KnownError[] = [
     ["MODEL_TEXT_MISSING", {}],
     ["MODEL_TEXT_TYPE", { [fields.text]: 7 }],
     ["MODEL_TEXT_EMPTY", { [fields.text]: " …?" }],
     ["MODEL_TEXT_TOO_LONG", { [fields.text]: "a".repeat(limits.textLength + 1) }],
+    ...knownFieldErrors(model.manifest),
   ];
   const wrong = expected.flatMap(([code, input]) => {
     const answer = answerOf(model, input);
@@ -108,8 +117,23 @@ function checkKnownErrors(model: Model): Check {
   return {
     name: "known errors",
     passed: wrong.length === 0,
-    detail: wrong.length > 0 ? wrong.join("; ") : expected.map(([code]) => code).join(", "),
+    detail: wrong.length > 0 ? wrong.join("; ") : [...new Set(expected.map(([code]) => code))].join(", "),
   };
+}
+
+/** Of each field that it is missing where it is needed, and that it is of another type. */
+function knownFieldErrors({ fields: { text, extra = [] } }: Manifest): KnownError[] {
+  const whole = inputOf(
+    { fields: { text } },
+    {
+      text: "a",
+      fields: Object.fromEntries(extra.map((field) => [field.name, exampleValue(field)])),
+    },
+  );
+  return extra.flatMap(({ name, required }): KnownError[] => [
+    ["MODEL_FIELD_TYPE", { ...whole, [name]: {} }],
+    ...(required ? [["MODEL_FIELD_MISSING", { ...whole, [name]: undefined }] as const] : []),
+  ]);
 }
 
 /** The first label, or the code of the error. */
@@ -123,11 +147,15 @@ function answerOf(model: Model, input: Input): string {
 }
 
 function checkLatency(model: Model, examples: readonly Example[], gate: number | undefined): Check {
-  const answerable = examples.filter(
-    ({ text }) => text.length <= model.manifest.limits.textLength && hasWords(text),
+  const answerable = examples.filter((example) =>
+    orRefused(() => model.predict(inputOf(model.manifest, example))),
   );
   if (answerable.length === 0) {
-    return { name: "latency", passed: false, detail: "there is no test row with a text to measure it by" };
+    return {
+      name: "latency",
+      passed: false,
+      detail: "there is no test row that it answers to measure it by",
+    };
   }
   const latency = measureLatency(model, answerable);
   const { mean, p50, p99 } = latency;

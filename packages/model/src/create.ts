@@ -1,42 +1,78 @@
+import { confidenceOf, logOdds } from "./confidence.ts";
 import type { Engine } from "./engine.ts";
 import { modelErrors } from "./errors.ts";
 import { hasWords } from "./features/words.ts";
+import { FieldReader, type FieldReading } from "./fields/field-reader.ts";
+import { nameType, UNREADABLE } from "./input/name-type.ts";
+import { readProperty } from "./input/read-property.ts";
 import type { Manifest } from "./manifest.ts";
-import type { Input, Model } from "./model.ts";
-import type { Score } from "./prediction.ts";
+import type { Model } from "./model.ts";
+import type { Score, WeighedField } from "./prediction.ts";
+
+/** An input that was found to be right. */
+interface Question {
+  readonly text: string;
+  readonly readings: readonly FieldReading[];
+  /** Of all readings, in their order. */
+  readonly facts: readonly string[];
+}
 
 /** An engine with its manifest: labels by name, inputs checked. */
 export function createModel(manifest: Manifest, engine: Engine): Model {
   const { labels } = manifest;
+  const fields = new FieldReader(manifest.fields.extra ?? []);
 
-  function score(text: string): Score[] {
-    engine.read(text);
+  /** Reads everything once: a getter may give another value the next time. */
+  function read(input: unknown): Question {
+    const text = readText(manifest, input);
+    const readings = fields.read(input);
+    return { text, readings, facts: readings.flatMap(({ facts }) => facts) };
+  }
+
+  function score({ text, facts }: Question): Score[] {
+    engine.read(text, facts);
     const scores = labels.map((label, number) => ({ label, score: engine.probabilities[number]! }));
     return scores.sort((a, b) => b.score - a.score);
   }
 
   return {
     manifest,
-    predict: (input) => score(readText(manifest, input)),
+    predict: (input) => score(read(input)),
     decide: (input) => {
-      const prediction = score(readText(manifest, input));
-      const { label, score: confidence } = prediction[0]!;
+      const prediction = score(read(input));
+      const odds = logOdds(engine.probabilities, engine.known);
+      const confidence = confidenceOf(odds, manifest.confidence);
+      const { label } = prediction[0]!;
       return { label: confidence >= manifest.threshold.confidence ? label : null, confidence, prediction };
     },
     explain: (input) => {
-      // Read once: a getter may give another text the next time.
-      const text = readText(manifest, input);
-      const prediction = score(text);
+      const question = read(input);
+      const prediction = score(question);
       const { label } = prediction[0]!;
-      const reasons = engine.explain(text, labels.indexOf(label));
-      return { prediction, explanation: { label, ...reasons } };
+      const { bias, words, facts } = engine.explain(question.text, labels.indexOf(label), question.facts);
+      return {
+        prediction,
+        explanation: { label, bias, words, fields: weighFields(question.readings, facts) },
+      };
     },
   };
 }
 
+/** A field weighs what its facts weigh together. */
+function weighFields(
+  readings: readonly FieldReading[],
+  weighed: readonly { readonly weight: number }[],
+): WeighedField[] {
+  const weights = weighed.values();
+  return readings.map(({ field, value, facts }) => {
+    const weight = facts.reduce((sum) => sum + weights.next().value!.weight, 0);
+    return { field, value, weight };
+  });
+}
+
 /** The input may come from anywhere, whatever its type says. */
 function readText({ fields, limits }: Manifest, input: unknown): string {
-  const text = readField(input, fields.text);
+  const text = readProperty(input, fields.text, () => modelErrors.MODEL_TEXT_TYPE(fields.text, UNREADABLE));
   if (text === undefined) throw modelErrors.MODEL_TEXT_MISSING(fields.text);
   if (typeof text !== "string") throw modelErrors.MODEL_TEXT_TYPE(fields.text, nameType(text));
   if (text.length > limits.textLength) {
@@ -45,25 +81,3 @@ function readText({ fields, limits }: Manifest, input: unknown): string {
   if (!hasWords(text)) throw modelErrors.MODEL_TEXT_EMPTY(fields.text);
   return text;
 }
-
-/** A getter is code of the caller's own, which may throw. */
-function readField(input: unknown, field: string): unknown {
-  if (typeof input !== "object" || input === null) return undefined;
-  try {
-    return (input as Input)[field];
-  } catch {
-    throw modelErrors.MODEL_TEXT_TYPE(field, UNREADABLE);
-  }
-}
-
-function nameType(value: unknown): string {
-  if (value === null) return "null";
-  try {
-    return Array.isArray(value) ? "an array" : `of type ${typeof value}`;
-  } catch {
-    // A proxy that was revoked.
-    return UNREADABLE;
-  }
-}
-
-const UNREADABLE = "unreadable";

@@ -7,6 +7,8 @@ import { Type, type Static } from "typebox";
 import { Value } from "typebox/value";
 import { modelErrors } from "./errors.ts";
 import type { Example } from "./example.ts";
+import type { FieldDefinitions } from "./fields/definitions.ts";
+import { type FieldValue, readValue } from "./fields/read-value.ts";
 
 /** What a model needs of a `datapackage.json` (Frictionless Data Package v2, with roles). */
 const DataPackage = Type.Object({
@@ -28,24 +30,35 @@ export interface Dataset {
   readonly test: () => AsyncGenerator<Example>;
 }
 
+/** Which columns of the rows are read. */
+export interface Columns {
+  /** The ones in the dataset's roles unless given. */
+  readonly text?: string | undefined;
+  readonly label?: string | undefined;
+  /** Those beside the text; none unless given. A row need not have them. */
+  readonly fields?: FieldDefinitions | undefined;
+}
+
 /**
- * Reads the dataset package in a folder. `fields` are the ones in its roles unless given.
+ * Reads the dataset package in a folder.
  *
- * @throws EslabonError `MODEL_DATASET_INVALID`, here or while its rows are read.
+ * @throws EslabonError `MODEL_DATASET_INVALID`, here or while its rows are read; `MODEL_DEFINITION_INVALID` when a field is the text or
+ * the label.
  */
 export async function readDataset(
   folder: string,
-  given: { text?: string | undefined; label?: string | undefined } = {},
+  { text, label, fields: extra = {} }: Columns = {},
 ): Promise<Dataset> {
   const about = await readPackage(folder).catch((cause: unknown) => {
     throw modelErrors.MODEL_DATASET_INVALID(join(folder, "package.json"), "cannot be read", cause);
   });
   const { language = "und", roles, resources } = await readDataPackage(join(folder, "datapackage.json"));
-  const fields = { text: given.text ?? roles.text, label: given.label ?? roles.label };
+  const fields = { text: text ?? roles.text, label: label ?? roles.label };
+  refuseRoles(fields, extra);
   const rows = (name: string): AsyncGenerator<Example> => {
     const resource = resources.find((one) => one.name === name);
     if (!resource) throw modelErrors.MODEL_DATASET_INVALID(folder, `has no resource named "${name}"`);
-    return readRows(join(folder, resource.path), fields);
+    return readRows(join(folder, resource.path), fields, extra);
   };
   return {
     package: about.name,
@@ -56,6 +69,15 @@ export async function readDataset(
     train: () => rows("train"),
     test: () => rows("test"),
   };
+}
+
+/** A label that is read with the text would be learnt as the best of reasons. */
+function refuseRoles(fields: Dataset["fields"], extra: FieldDefinitions): void {
+  for (const [role, name] of Object.entries(fields)) {
+    if (Object.hasOwn(extra, name)) {
+      throw modelErrors.MODEL_DEFINITION_INVALID(`fields.${name}`, `is the dataset's ${role}`);
+    }
+  }
 }
 
 async function readDataPackage(file: string): Promise<DataPackage> {
@@ -69,13 +91,17 @@ async function readDataPackage(file: string): Promise<DataPackage> {
   return Value.Parse(DataPackage, value);
 }
 
-async function* readRows(file: string, fields: Dataset["fields"]): AsyncGenerator<Example> {
+async function* readRows(
+  file: string,
+  fields: Dataset["fields"],
+  extra: FieldDefinitions,
+): AsyncGenerator<Example> {
   const input = createReadStream(file);
   try {
     let number = 0;
     for await (const line of createInterface({ input, crlfDelay: Infinity })) {
       number += 1;
-      if (line !== "") yield readRow(line, `${file}, line ${number}`, fields);
+      if (line !== "") yield readRow(line, `${file}, line ${number}`, fields, extra);
     }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
@@ -85,7 +111,12 @@ async function* readRows(file: string, fields: Dataset["fields"]): AsyncGenerato
   }
 }
 
-function readRow(line: string, where: string, { text, label }: Dataset["fields"]): Example {
+function readRow(
+  line: string,
+  where: string,
+  { text, label }: Dataset["fields"],
+  extra: FieldDefinitions,
+): Example {
   let row: Record<string, unknown> | null;
   try {
     row = JSON.parse(line) as Record<string, unknown> | null;
@@ -98,5 +129,22 @@ function readRow(line: string, where: string, { text, label }: Dataset["fields"]
     if (typeof value === "string") return value;
     throw modelErrors.MODEL_DATASET_INVALID(where, `has no string in the field "${field}"`);
   };
-  return { text: read(text), label: read(label) };
+  const example = { text: read(text), label: read(label) };
+  return Object.keys(extra).length === 0 ? example : { ...example, fields: readExtra(row, where, extra) };
+}
+
+function readExtra(
+  row: Readonly<Record<string, unknown>> | null,
+  where: string,
+  extra: FieldDefinitions,
+): NonNullable<Example["fields"]> {
+  const read = (name: string, { type }: FieldDefinitions[string]): FieldValue | null => {
+    try {
+      return readValue(name, type, row?.[name]);
+    } catch (error) {
+      throw modelErrors.MODEL_DATASET_INVALID(where, (error as Error).message);
+    }
+  };
+  const values = Object.entries(extra).map(([name, definition]) => [name, read(name, definition)] as const);
+  return Object.fromEntries(values.filter((entry): entry is [string, FieldValue] => entry[1] !== null));
 }

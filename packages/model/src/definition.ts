@@ -1,6 +1,9 @@
 import { Type, type Static } from "typebox";
 import { Value } from "typebox/value";
 import { modelErrors } from "./errors.ts";
+import { FieldDefinitions } from "./fields/definitions.ts";
+import { fieldsProblem } from "./fields/problem.ts";
+import { FieldValues } from "./fields/values.ts";
 
 const Share = Type.Number({ minimum: 0, maximum: 1 });
 
@@ -13,6 +16,8 @@ export const ModelDefinition = Type.Object(
     text: Type.Optional(Type.String({ minLength: 1 })),
     /** The dataset's field that holds the label; the one in its role unless given. */
     label: Type.Optional(Type.String({ minLength: 1 })),
+    /** What it reads beside the text: fields of the dataset by name, such as `{ canal: { type: "category" } }`. */
+    fields: Type.Optional(FieldDefinitions),
     /**
      * The program that trains the model, and its arguments: it runs in the model's folder and writes an ONNX file. eslabon's own
      * classifier is trained unless given.
@@ -44,7 +49,12 @@ export const ModelDefinition = Type.Object(
     /** Texts with the label that must come first, whatever else changes. */
     golden: Type.Array(
       Type.Object(
-        { text: Type.String({ minLength: 1 }), label: Type.String({ minLength: 1 }) },
+        {
+          text: Type.String({ minLength: 1 }),
+          label: Type.String({ minLength: 1 }),
+          /** Values of additional fields, by name. */
+          fields: Type.Optional(FieldValues),
+        },
         { additionalProperties: false },
       ),
       { minItems: 1 },
@@ -69,8 +79,10 @@ export type ModelDefinition = Static<typeof ModelDefinition>;
  */
 export function defineModel(definition: ModelDefinition): ModelDefinition {
   const wrong = Value.Errors(ModelDefinition, definition)[0];
-  if (!wrong) return definition;
-  throw modelErrors.MODEL_DEFINITION_INVALID(fieldOf(wrong), wrong.message);
+  if (wrong) throw modelErrors.MODEL_DEFINITION_INVALID(fieldOf(wrong), wrong.message);
+  const problem = fieldsProblem(definition);
+  if (problem) throw modelErrors.MODEL_DEFINITION_INVALID(...problem);
+  return definition;
 }
 
 /** `/golden/0/text` → `golden.0.text`; a field too many or too few is named itself. */

@@ -1,6 +1,6 @@
 import { defineErrors } from "@eslabon/chain";
 
-/** What can go wrong with a model by its user's doing. The texts themselves are never part of a message. */
+/** What can go wrong with a model by its user's doing. What a text or a field says is never part of a message. */
 export const modelErrors = defineErrors({
   MODEL_TEXT_MISSING: (field: string) => ({
     message: `the input has no "${field}"`,
@@ -17,6 +17,18 @@ export const modelErrors = defineErrors({
   MODEL_TEXT_TOO_LONG: (field: string, length: number, limit: number) => ({
     message: `"${field}" has ${length} characters; this model reads up to ${limit}`,
     fix: "shorten the text, or raise limits.textLength in the model's definition",
+  }),
+  MODEL_FIELD_MISSING: (field: string) => ({
+    message: `the input has no "${field}", which this model needs`,
+    fix: `give a value in the field "${field}"`,
+  }),
+  MODEL_FIELD_TYPE: (field: string, expected: string, found: string) => ({
+    message: `"${field}" must be ${expected} and is ${found}`,
+    fix: `correct the field "${field}", or leave it out if the model does not need it`,
+  }),
+  MODEL_FIELD_EMPTY: (field: string) => ({
+    message: `no training row has a value in the field "${field}"`,
+    fix: "correct the field's name, or take it out of the model's fields",
   }),
   MODEL_COMPARISON_EMPTY: () => ({
     message: "there is no row to compare the models on",

@@ -1,4 +1,5 @@
 import type { Example } from "./example.ts";
+import { inputOf } from "./input/input-of.ts";
 import type { Model } from "./model.ts";
 
 /** How long one answer takes, in microseconds. */
@@ -14,7 +15,7 @@ const MEASURED = 5000;
 
 /** Asks the model about the texts again and again, one at a time. */
 export function measureLatency(model: Model, examples: readonly Example[]): Latency {
-  const inputs = examples.map(({ text }) => ({ [model.manifest.fields.text]: text }));
+  const inputs = examples.map((example) => inputOf(model.manifest, example));
   for (let turn = 0; turn < WARM_UP; turn += 1) model.predict(inputs[turn % inputs.length]!);
   const times = new Float64Array(MEASURED);
   for (let turn = 0; turn < MEASURED; turn += 1) {

@@ -1,3 +1,5 @@
+import type { FieldValue } from "./fields/read-value.ts";
+
 /** A label with the calibrated probability that it is the right one, from 0 to 1. */
 export interface Score {
   readonly label: string;
@@ -25,9 +27,19 @@ export interface Word {
   readonly weight: number;
 }
 
-/** Why the first label came first: its logit is `bias` plus the weights of all words. */
+/** What one additional field of the input did for a label, in logits. */
+export interface WeighedField {
+  readonly field: string;
+  /** As it was read; null where there was none, which may have its weight too. */
+  readonly value: FieldValue | null;
+  readonly weight: number;
+}
+
+/** Why the first label came first: its logit is `bias` plus the weights of all words and fields. */
 export interface Explanation {
   readonly label: string;
   readonly bias: number;
   readonly words: readonly Word[];
+  /** All that the model reads beside the text. */
+  readonly fields: readonly WeighedField[];
 }

@@ -35,6 +35,11 @@ export async function writeDataset({
 }
 
 function lines(examples: readonly Example[]): string {
-  const rows = examples.map(({ text, label }, index) => ({ id: `row:${index}`, texto: text, gremio: label }));
+  const rows = examples.map(({ text, label, fields }, index) => ({
+    id: `row:${index}`,
+    texto: text,
+    gremio: label,
+    ...fields,
+  }));
   return rows.map((row) => JSON.stringify(row) + "\n").join("");
 }

@@ -9,12 +9,22 @@ const good: ModelDefinition = {
   golden: [{ text: "Tengo un charco en el baño", label: "Fontanería" }],
 };
 
+/** A definition with two fields, and a golden example that says so much of them. */
+function goldenWith(fields: object): object {
+  return {
+    fields: { canal: { type: "category" }, importe: { type: "number", required: true } },
+    golden: [{ text: "charco", label: "Fontanería", fields }],
+  };
+}
+
 describe("a model's definition", () => {
   it("is given back as it is", () => {
     assert.equal(defineModel(good), good);
     const program = ["python3", "train.py"];
     const full = { ...good, text: "texto", label: "gremio", limits: { textLength: 500 }, program };
     assert.equal(defineModel(full), full);
+    const withFields = { ...good, ...goldenWith({ importe: 7 }) };
+    assert.equal(defineModel(withFields), withFields);
   });
 
   const wrong: [field: string, change: object][] = [
@@ -30,6 +40,15 @@ describe("a model's definition", () => {
     ["program", { program: [] }],
     ["program", { program: "python3 train.py" }],
     ["goldens", { goldens: [] }],
+    ["fields.canal.type", { fields: { canal: { type: "name" } } }],
+    ["fields.canal.needed", { fields: { canal: { type: "category", needed: true } } }],
+    ["fields.a=b", { fields: { "a=b": { type: "category" } } }],
+    ["fields.texto", { text: "texto", fields: { texto: { type: "category" } } }],
+    ["fields", { program: ["python3"], fields: { canal: { type: "category" } } }],
+    ["golden.0.fields.canel", goldenWith({ importe: 7, canel: "app" })],
+    ["golden.0.fields.importe", goldenWith({ canal: "app" })],
+    ["golden.0.fields.importe", goldenWith({ importe: "7" })],
+    ["golden.0.fields.canal", goldenWith({ importe: 7, canal: ["app"] })],
   ];
   for (const [field, change] of wrong) {
     it(`is refused when ${field} is wrong: ${JSON.stringify(change)}`, () => {

@@ -3,6 +3,7 @@ import { describe, it } from "node:test";
 import { EslabonError } from "@eslabon/chain";
 import type { Model } from "@eslabon/model";
 import fc from "fast-check";
+import { anyValue, fails, hostileValues } from "./any-value.ts";
 import { claims } from "./claims.ts";
 import { writeClaimsModel } from "./claims-model.ts";
 
@@ -104,51 +105,6 @@ describe("any text", () => {
   });
 });
 
-const fails = (): never => {
-  throw new TypeError("a trap");
-};
-
-function revoked(): object {
-  const { proxy, revoke } = Proxy.revocable([], {});
-  revoke();
-  return proxy;
-}
-
-/** What JSON can say, and what only a program can. */
-const anyValue = fc.oneof(
-  fc.jsonValue(),
-  fc.anything({
-    withBigInt: true,
-    withBoxedValues: true,
-    withDate: true,
-    withMap: true,
-    withNullPrototype: true,
-    withObjectString: true,
-    withSet: true,
-    withSparseArray: true,
-    withTypedArray: true,
-  }),
-);
-
-/** Values that run code of their own, or are very large. */
-const hostileValues: [what: string, make: () => unknown][] = [
-  ["a symbol", () => Symbol("texto")],
-  ["a function", () => fails],
-  [
-    "a proxy that throws",
-    () => new Proxy({}, { get: fails, has: fails, ownKeys: fails, getPrototypeOf: fails }),
-  ],
-  ["a proxy that was revoked", revoked],
-  ["an array of four thousand million holes", () => new Array<string>(4_000_000_000)],
-  ["an array of a million words", () => Array.from({ length: 1_000_000 }, () => "grifo")],
-  ["ten million bytes", () => new Uint8Array(10_000_000)],
-  ["a hundred million letters", () => "a".repeat(100_000_000)],
-  ["an object that cannot be written", () => ({ toString: fails, valueOf: fails, toJSON: fails })],
-  ["a string in a box", () => Object("gotea el grifo") as object],
-  ["a promise", () => Promise.resolve("gotea el grifo")],
-  ["an object that holds itself", () => Object.assign(Object.create(null) as object, { self: globalThis })],
-];
-
 /** The ways to hand a value in: as the whole input, in the text's field, from a prototype, by a getter. */
 const inputsWith = (value: unknown): unknown[] => [
   value,
@@ -174,7 +130,7 @@ describe("any input", () => {
     fc.assert(fc.property(anyValue, assertKnown), { numRuns: 500 });
   });
 
-  for (const [what, make] of hostileValues) {
+  for (const [what, make] of hostileValues()) {
     it(`is so too when it is ${what}`, () => assertKnown(make()));
   }
 

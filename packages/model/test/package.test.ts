@@ -1,11 +1,9 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { pathToFileURL } from "node:url";
-import { promisify } from "node:util";
 import { listFiles } from "@eslabon/chain";
 import { loadModel, Manifest, type Model, trainClassifier, writeModel } from "@eslabon/model";
 import fc from "fast-check";
@@ -13,6 +11,7 @@ import { Value } from "typebox/value";
 import { claims } from "./claims.ts";
 import { about, writeClaimsModel } from "./claims-model.ts";
 import { scratchFolder } from "./scratch.ts";
+import { typeCheck } from "./type-check.ts";
 
 const { folder, model } = await writeClaimsModel();
 const read = (file: string): Promise<string> => readFile(join(folder, file), "utf8");
@@ -107,24 +106,6 @@ describe("the written types", () => {
     );
   });
 });
-
-/** Runs tsc on a snippet that stands in a package's folder. */
-async function typeCheck(place: string, snippet: string): Promise<void> {
-  const file = join(place, "snippet.ts");
-  await writeFile(file, snippet);
-  const tsc = join(import.meta.dirname, "..", "..", "..", "node_modules", "typescript", "bin", "tsc");
-  const config = join(place, "tsconfig.json");
-  const base = join(import.meta.dirname, "..", "..", "..", "tsconfig.base.json");
-  const compilerOptions = { noEmit: true, noUnusedLocals: false };
-  await writeFile(config, JSON.stringify({ extends: base, compilerOptions, files: ["snippet.ts"] }));
-  try {
-    await promisify(execFile)(process.execPath, [tsc, "-p", config]);
-  } catch (error) {
-    assert.fail((error as { stdout: string }).stdout);
-  } finally {
-    await Promise.all([rm(file), rm(config)]);
-  }
-}
 
 describe("a package that is not whole", () => {
   const parts = ["model.json", "weights.bin"] as const;

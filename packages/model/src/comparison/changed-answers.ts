@@ -28,11 +28,11 @@ export class ChangedAnswers {
 
   /** With the reasons of both, which are asked for only now. */
   explained(a: Contestant, b: Contestant): Changes {
-    const kept = this.#surest().map(({ example: { text, label }, ...answers }) => ({
-      text,
-      label,
-      a: { ...answers.a, words: a.reasons(text) },
-      b: { ...answers.b, words: b.reasons(text) },
+    const kept = this.#surest().map(({ example, ...answers }) => ({
+      text: example.text,
+      label: example.label,
+      a: { ...answers.a, ...a.reasons(example) },
+      b: { ...answers.b, ...b.reasons(example) },
     }));
     return { rows: this.rows, kept };
   }

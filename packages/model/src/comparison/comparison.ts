@@ -13,15 +13,32 @@ const AnswerProperties = {
 export const Answer = Type.Object(AnswerProperties);
 export type Answer = Static<typeof Answer>;
 
-/** With the words that spoke most for it, in logits, the strongest first. */
-const Reason = Type.Object({
-  ...AnswerProperties,
+const ReasonsProperties = {
   words: Type.Array(
     Type.Object({ word: Type.String(), start: Type.Integer(), end: Type.Integer(), weight: Type.Number() }),
   ),
-});
+  fields: Type.Array(
+    Type.Object({
+      field: Type.String(),
+      /** Null where it has none. */
+      value: Type.Union([Type.String(), Type.Number(), Type.Null()]),
+      weight: Type.Number(),
+    }),
+  ),
+};
 
-const Change = Type.Object({ text: Type.String(), label: Type.String(), a: Reason, b: Reason });
+/** The words that spoke most for an answer, and the additional fields that spoke for it, in logits, the strongest first. */
+export const Reasons = Type.Object(ReasonsProperties);
+export type Reasons = Static<typeof Reasons>;
+
+const ExplainedAnswer = Type.Object({ ...AnswerProperties, ...ReasonsProperties });
+
+const Change = Type.Object({
+  text: Type.String(),
+  label: Type.String(),
+  a: ExplainedAnswer,
+  b: ExplainedAnswer,
+});
 export type Change = Static<typeof Change>;
 
 /** Answers that changed in one way. `rows` counts all of them; of very many, those of which B is surest are kept. */

@@ -1,12 +1,12 @@
-import { EslabonError } from "@eslabon/chain";
 import { type Evaluation, Tally } from "../evaluation.ts";
 import type { Example } from "../example.ts";
-import type { Model } from "../model.ts";
-import type { Decision, Word } from "../prediction.ts";
-import type { Answer, Side } from "./comparison.ts";
+import { inputOf } from "../input/input-of.ts";
+import { orRefused } from "../input/or-refused.ts";
+import type { Input, Model } from "../model.ts";
+import type { Answer, Reasons, Side } from "./comparison.ts";
 import { rounded } from "./rounded.ts";
 
-const WORDS = 3;
+const MOST_WORDS = 3;
 
 /** One of the models of a comparison: answers, and counts how well. */
 export class Contestant {
@@ -18,26 +18,24 @@ export class Contestant {
     this.#tally = new Tally(model.manifest.threshold.confidence);
   }
 
-  /** A text that the model refuses (empty, too long) counts as answered wrongly, as in an evaluation. */
-  answer({ text, label: right }: Example): Answer {
-    const decision = this.#decide(text);
+  /** An example that the model refuses (an empty text, a missing field) counts as answered wrongly, as in an evaluation. */
+  answer(example: Example): Answer {
+    const { label: right } = example;
+    const decision = orRefused(() => this.model.decide(this.#input(example)));
     const first = decision?.prediction[0];
     if (!decision || !first) {
       this.#tally.addUnanswered(right);
       return { label: null, score: 0, decided: false };
     }
-    this.#tally.add(right, first.label, first.score);
+    this.#tally.add(right, first.label, first.score, decision.confidence);
     return { label: first.label, score: rounded(first.score), decided: decision.label !== null };
   }
 
-  /** The words that spoke most for the answer to a text. */
-  reasons(text: string): Word[] {
-    const words = orRefused(() => this.model.explain(this.#input(text)).explanation.words) ?? [];
-    return words
-      .filter(({ weight }) => weight > 0)
-      .sort((one, other) => other.weight - one.weight)
-      .slice(0, WORDS)
-      .map((word) => ({ ...word, weight: rounded(word.weight) }));
+  /** The words that spoke most for the answer to an example, and the fields that spoke for it. */
+  reasons(example: Example): Reasons {
+    const explained = orRefused(() => this.model.explain(this.#input(example)).explanation);
+    const { words = [], fields = [] } = explained ?? {};
+    return { words: strongest(words).slice(0, MOST_WORDS), fields: strongest(fields) };
   }
 
   figures(): { side: Side; labels: Evaluation["labels"] } {
@@ -58,21 +56,15 @@ export class Contestant {
     return { side, labels };
   }
 
-  #decide(text: string): Decision | undefined {
-    return orRefused(() => this.model.decide(this.#input(text)));
-  }
-
-  /** Each model has its own name for the text. */
-  #input(text: string): Record<string, string> {
-    return { [this.model.manifest.fields.text]: text };
+  #input(example: Example): Input {
+    return inputOf(this.model.manifest, example);
   }
 }
 
-function orRefused<T>(ask: () => T): T | undefined {
-  try {
-    return ask();
-  } catch (error) {
-    if (error instanceof EslabonError) return undefined;
-    throw error;
-  }
+/** Those that spoke for the label, the loudest first. */
+function strongest<Reason extends { readonly weight: number }>(reasons: readonly Reason[]): Reason[] {
+  return reasons
+    .filter(({ weight }) => weight > 0)
+    .sort((one, other) => other.weight - one.weight)
+    .map((reason) => ({ ...reason, weight: rounded(reason.weight) }));
 }

@@ -1,5 +1,10 @@
 import type { PackageInfo } from "@eslabon/chain";
+import { exampleValue } from "../fields/example-value.ts";
+import type { LearntField } from "../fields/learnt-field.ts";
+import type { FieldValues } from "../fields/values.ts";
+import { inputOf } from "../input/input-of.ts";
 import type { Manifest } from "../manifest.ts";
+import type { Input } from "../model.ts";
 import type { Figure } from "./figures/figure.ts";
 import { asGiven, grouped, percent } from "./figures/numbers.ts";
 
@@ -24,6 +29,7 @@ export function describeModel(
     `# ${manifest.package}`,
     about.description,
     use(manifest),
+    extraFields(manifest),
     metrics(manifest),
     reliability(figures),
     decisions(manifest, figures),
@@ -69,8 +75,9 @@ function frontMatter(
   ].join("\n");
 }
 
-function use({ package: name, fields, golden, labels, data }: Manifest): string {
-  const text = golden[0]?.text ?? "…";
+function use(manifest: Manifest): string {
+  const { package: name, fields, golden, labels, data } = manifest;
+  const input = inputOf(manifest, { text: "…", fields: neededValues(fields), ...golden[0] });
   return `## Intended use
 
 It reads one short text and says which of ${labels.length} labels (\`${fields.label}\`) it is about, with a calibrated probability each. It is meant for texts of
@@ -79,10 +86,54 @@ the kind that \`${data.package}\` holds, where a person looks at what it does no
 \`\`\`js
 import { model } from ${JSON.stringify(name)};
 
-const { label, confidence, prediction } = model.decide({ ${JSON.stringify(fields.text)}: ${JSON.stringify(text)} });
+const { label, confidence, prediction } = model.decide(${asLiteral(input)});
 console.log(label, confidence); // the label, or null where the model is not sure enough
 console.log(prediction[0]); // its first label in any case, with its probability
 \`\`\``;
+}
+
+/** Without which it answers nothing. */
+function neededValues({ extra = [] }: Manifest["fields"]): FieldValues {
+  const needed = extra.filter(({ required }) => required);
+  return Object.fromEntries(needed.map((field) => [field.name, exampleValue(field)]));
+}
+
+function asLiteral(input: Input): string {
+  const properties = Object.entries(input).map(
+    ([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value)}`,
+  );
+  return `{ ${properties.join(", ")} }`;
+}
+
+function extraFields({ fields: { extra = [] } }: Manifest): string {
+  if (extra.length === 0) return "";
+  const rows = extra.map(
+    (field) =>
+      `| \`${cell(field.name)}\` | ${field.type} | ${field.required ? "yes" : "no"} | ${cell(whatItTells(field))} |`,
+  );
+  return `### Beside the text
+
+| field | type | needed | what the model reads of it |
+| :---- | :--- | :----- | :------------------------- |
+${rows.join("\n")}`;
+}
+
+const MOST_NAMES = 10;
+
+function whatItTells(field: LearntField): string {
+  switch (field.type) {
+    case "category": {
+      const names = field.values.slice(0, MOST_NAMES).join(", ");
+      const more = field.values.length - MOST_NAMES;
+      return more > 0 ? `${names} and ${grouped(more)} more names` : names;
+    }
+    case "number":
+      return field.thresholds.length === 0
+        ? "whether there is one"
+        : `whether it is from ${field.thresholds.join(", ")} on`;
+    case "date":
+      return "the month, the weekday, and the hour where it has one";
+  }
 }
 
 function metrics({ metrics: { source, rows, unanswered, accuracy, macroF1, ece } }: Manifest): string {

@@ -43,7 +43,7 @@ export const TEXT_LENGTH = 20_000;
 /** What was learnt, by this program or another, ready to be packed. */
 export interface Learnt extends Pick<
   TrainedClassifier,
-  "labels" | "rows" | "temperature" | "threshold" | "crossValidation" | "golden"
+  "labels" | "rows" | "temperature" | "confidence" | "threshold" | "crossValidation" | "golden"
 > {
   readonly engine: Manifest["engine"];
   /** The file that the engine answers from. */
@@ -95,6 +95,7 @@ async function describe(learnt: Learnt, about: AboutModel): Promise<Manifest> {
     limits: { textLength: about.textLength ?? TEXT_LENGTH },
     data: { ...about.data, rows: learnt.rows },
     temperature: learnt.temperature,
+    confidence: learnt.confidence,
     threshold: learnt.threshold,
     engine: learnt.engine,
     metrics: { source: "cross-validation", ...learnt.crossValidation },
@@ -113,10 +114,10 @@ async function describe(learnt: Learnt, about: AboutModel): Promise<Manifest> {
   };
 }
 
-function knownGolden(golden: readonly Example[], labels: readonly string[]): Example[] {
-  return golden.map(({ text, label }) => {
+function knownGolden(golden: readonly Example[], labels: readonly string[]): Manifest["golden"] {
+  return golden.map(({ text, label, fields }) => {
     if (!labels.includes(label)) throw modelErrors.MODEL_GOLDEN_UNKNOWN_LABEL(label, labels);
-    return { text, label };
+    return fields ? { text, label, fields } : { text, label };
   });
 }
 

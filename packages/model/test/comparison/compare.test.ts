@@ -46,7 +46,11 @@ function scripted(
         end: start,
         weight,
       }));
-      return { prediction: predict(input), explanation: { label, bias: 0, words } };
+      const fields = [
+        { field: "canal", value: label, weight: 1 },
+        { field: "importe", value: null, weight: -1 },
+      ];
+      return { prediction: predict(input), explanation: { label, bias: 0, words, fields } };
     },
   };
 }
@@ -96,7 +100,7 @@ describe("comparison", () => {
     assert.deepEqual([one.decided, one.precision, difference.precision], [0, null, null]);
   });
 
-  it("shows changed answers with the strongest words for each, those that B is surest of first", async () => {
+  it("shows changed answers with the strongest words and fields for each, those that B is surest of first", async () => {
     const { changed } = await compareModels(a, b, rows);
     assert.deepEqual(
       changed.lost.kept.map(({ text }) => text),
@@ -116,6 +120,7 @@ describe("comparison", () => {
               { word: "x2", start: 2, end: 2, weight: 2 },
               { word: "x0", start: 0, end: 0, weight: 0.5 },
             ],
+            fields: [{ field: "canal", value: "x", weight: 1 }],
           },
           b: {
             label: "y",
@@ -125,6 +130,7 @@ describe("comparison", () => {
               { word: "y2", start: 2, end: 2, weight: 2 },
               { word: "y0", start: 0, end: 0, weight: 0.5 },
             ],
+            fields: [{ field: "canal", value: "y", weight: 1 }],
           },
         },
       ],
@@ -193,11 +199,25 @@ describe("comparison", () => {
     assert.equal(agreement.bothRight, 1);
   });
 
+  it("asks each model about the fields too, and never takes one for the text", async () => {
+    const renamed = scripted({ 1: ["x", 1] }, { field: "nota" });
+    const asked: unknown[] = [];
+    const spied = {
+      ...renamed,
+      decide: (input: object) => (asked.push(input), renamed.decide({ ...input })),
+    };
+    const row = { text: "1", label: "x", fields: { nota: "2", importe: 7 } };
+    const { agreement } = await compareModels(a, spied, [row]);
+    assert.equal(agreement.bothRight, 1);
+    assert.deepEqual(asked, [{ nota: "1", importe: 7 }]);
+  });
+
   it("counts a text that a model refuses as wrong", async () => {
     const mute = scripted({});
     const { a: one, b: other, agreement, changed } = await compareModels(a, mute, rows.slice(0, 1));
     assert.deepEqual([one.unanswered, other.unanswered, agreement.onlyA], [0, 1, 1]);
-    assert.deepEqual(changed.lost.kept[0]?.b, { label: null, score: 0, decided: false, words: [] });
+    const refused = { label: null, score: 0, decided: false, words: [], fields: [] };
+    assert.deepEqual(changed.lost.kept[0]?.b, refused);
     assert.deepEqual((await compareModels(mute, mute, rows)).changed.other.rows, 0);
   });
 
