@@ -35,16 +35,31 @@ const WordWeight = Type.Object({
   }),
 });
 
+const FieldWeight = Type.Object({
+  field: Type.String(),
+  value: Type.Union([Type.String(), Type.Number(), Type.Null()], {
+    description: "As the model has read it; null where the field was left out.",
+  }),
+  weight: Type.Number({ description: "What it did for the label, in logits." }),
+});
+
 const WhyFirst = Type.Object(
   {
     label: Type.String({ description: "The first label." }),
-    bias: Type.Number({ description: "The label's logit before any word." }),
+    bias: Type.Number({ description: "The label's logit before any word or field." }),
     words: Type.Array(WordWeight),
+    fields: Type.Array(FieldWeight, { description: "What the model reads beside the text." }),
   },
   {
-    description: "Why the first label came first: its logit is `bias` plus the weights of all words.",
+    description:
+      "Why the first label came first: its logit is `bias` plus the weights of all words and fields.",
     examples: [
-      { label: "Fontanería", bias: -0.5, words: [{ word: "charco", start: 9, end: 15, weight: 1.92 }] },
+      {
+        label: "Fontanería",
+        bias: -0.5,
+        words: [{ word: "charco", start: 9, end: 15, weight: 1.92 }],
+        fields: [],
+      },
     ],
   },
 );
@@ -64,10 +79,10 @@ export function answerOf(prediction: Prediction): Answer {
 }
 
 export function explainedAnswerOf(answer: { prediction: Prediction; explanation: Explanation }): Answer {
-  const { label, bias, words } = answer.explanation;
+  const { label, bias, words, fields } = answer.explanation;
   return {
     classification: classificationOf(answer.prediction),
-    explanation: { label, bias, words: [...words] },
+    explanation: { label, bias, words: [...words], fields: [...fields] },
   };
 }
 

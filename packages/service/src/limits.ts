@@ -17,8 +17,11 @@ export const STOP_TIMEOUT = 10_000;
 /** One UTF-16 unit has up to six bytes in JSON: “ñ” may be sent as \u00f1. */
 const BYTES_PER_UNIT = 6;
 const BYTES_AROUND = 1_024;
+/** Of an additional field's value, in UTF-16 units, with what stands around it and its name. */
+const FIELD_UNITS = 256;
 
-/** The longest body that can hold a text that the model reads, in bytes. */
-export function bodyBytes({ limits }: Manifest): number {
-  return limits.textLength * BYTES_PER_UNIT + BYTES_AROUND;
+/** The longest body that can hold a text and the fields that the model reads, in bytes. */
+export function bodyBytes({ limits, fields }: Pick<Manifest, "limits" | "fields">): number {
+  const units = (fields.extra ?? []).map(({ name }) => name.length + FIELD_UNITS);
+  return units.reduce((sum, of) => sum + of, limits.textLength) * BYTES_PER_UNIT + BYTES_AROUND;
 }

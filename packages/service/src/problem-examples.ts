@@ -8,6 +8,8 @@ const errors: Readonly<Record<ProblemCode, EslabonError>> = {
   MODEL_TEXT_TYPE: modelErrors.MODEL_TEXT_TYPE("texto", "of type number"),
   MODEL_TEXT_EMPTY: modelErrors.MODEL_TEXT_EMPTY("texto"),
   MODEL_TEXT_TOO_LONG: modelErrors.MODEL_TEXT_TOO_LONG("texto", 20_001, 20_000),
+  MODEL_FIELD_MISSING: modelErrors.MODEL_FIELD_MISSING("importe"),
+  MODEL_FIELD_TYPE: modelErrors.MODEL_FIELD_TYPE("importe", "a finite number", "of type string"),
   SERVICE_ROUTE_UNKNOWN: serviceErrors.SERVICE_ROUTE_UNKNOWN(),
   SERVICE_MODEL_UNKNOWN: serviceErrors.SERVICE_MODEL_UNKNOWN("hogar"),
   SERVICE_METHOD_NOT_ALLOWED: serviceErrors.SERVICE_METHOD_NOT_ALLOWED("GET, POST"),

@@ -39,6 +39,8 @@ export const problemKinds = {
   MODEL_TEXT_TYPE: [400, "The text is not a string"],
   MODEL_TEXT_EMPTY: [400, "The text is empty"],
   MODEL_TEXT_TOO_LONG: [413, "The text is too long"],
+  MODEL_FIELD_MISSING: [400, "A field is missing"],
+  MODEL_FIELD_TYPE: [400, "A field has a value of another type"],
   SERVICE_ROUTE_UNKNOWN: [404, "Unknown address"],
   SERVICE_MODEL_UNKNOWN: [404, "Unknown model"],
   SERVICE_METHOD_NOT_ALLOWED: [405, "Method not allowed"],

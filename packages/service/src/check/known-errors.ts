@@ -1,5 +1,5 @@
 import type { Check } from "@eslabon/chain";
-import type { Manifest } from "@eslabon/model";
+import { exampleValue, inputOf, type Manifest } from "@eslabon/model";
 import { bodyBytes, HEADER_BYTES } from "../limits.ts";
 import { type ProblemCode, problemKinds } from "../problem.ts";
 import { ask, type Question } from "./ask.ts";
@@ -8,14 +8,11 @@ const JSON_BODY = { "content-type": "application/json" };
 const PLAIN_BODY = { "content-type": "text/plain" };
 
 /** What goes wrong, and the error that it must be answered with. */
-function knownErrors(manifest: Manifest): [code: ProblemCode, path: string, question?: Question][] {
+type KnownError = readonly [code: ProblemCode, path: string, question?: Question];
+
+function knownErrors(manifest: Manifest): KnownError[] {
   const { name, fields, limits } = manifest;
   const path = `/api/v2/modelos/${name}`;
-  const post = (headers: Record<string, string>, body: string | Buffer): Question => ({
-    method: "POST",
-    headers,
-    body,
-  });
   return [
     ["MODEL_TEXT_MISSING", "/api/v1/modelo"],
     ["MODEL_TEXT_EMPTY", "/api/v1/modelo?texto="],
@@ -24,6 +21,7 @@ function knownErrors(manifest: Manifest): [code: ProblemCode, path: string, ques
     ["MODEL_TEXT_TYPE", path, post(JSON_BODY, JSON.stringify({ [fields.text]: 7 }))],
     ["MODEL_TEXT_EMPTY", path, post(PLAIN_BODY, " …? ")],
     ["MODEL_TEXT_TOO_LONG", path, post(PLAIN_BODY, "a".repeat(limits.textLength + 1))],
+    ...fieldErrors(manifest, path),
     ["SERVICE_BODY_TOO_LARGE", path, post(PLAIN_BODY, "a".repeat(bodyBytes(manifest) + 1))],
     ["SERVICE_BODY_INVALID", path, post(JSON_BODY, '{"')],
     ["SERVICE_BODY_INVALID", path, post(PLAIN_BODY, Buffer.from([0x62, 0xff]))],
@@ -36,6 +34,26 @@ function knownErrors(manifest: Manifest): [code: ProblemCode, path: string, ques
     ["SERVICE_URL_INVALID", "/api/v1/modelo?texto=ba%F1era"],
     ["SERVICE_HEADERS_TOO_LARGE", "/", { headers: { "x-padding": "a".repeat(HEADER_BYTES) } }],
   ];
+}
+
+/** Of a model that reads more than the text. */
+function fieldErrors(manifest: Manifest, path: string): KnownError[] {
+  const { extra = [] } = manifest.fields;
+  const values = Object.fromEntries(extra.map((field) => [field.name, exampleValue(field)]));
+  const whole = inputOf(manifest, { text: "a", fields: values });
+  return extra.flatMap(({ name, required }): KnownError[] => [
+    ["MODEL_FIELD_TYPE", path, post(JSON_BODY, JSON.stringify({ ...whole, [name]: {} }))],
+    ...(required
+      ? ([
+          ["MODEL_FIELD_MISSING", "/api/v1/modelo?texto=a"],
+          ["MODEL_FIELD_MISSING", path, post(JSON_BODY, JSON.stringify({ ...whole, [name]: null }))],
+        ] as const)
+      : []),
+  ]);
+}
+
+function post(headers: Record<string, string>, body: string | Buffer): Question {
+  return { method: "POST", headers, body };
 }
 
 /** Causes every error that a caller can cause, and compares code and status. */

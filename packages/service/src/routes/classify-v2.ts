@@ -1,15 +1,19 @@
-import type { Input } from "@eslabon/model";
+import { type Input, inputOf, type Manifest } from "@eslabon/model";
 import type { FastifyPluginCallbackTypebox } from "@fastify/type-provider-typebox";
 import { Type } from "typebox";
 import { Answer, answerOf, explainedAnswerOf } from "../answer.ts";
 import { acceptTexts } from "../bodies.ts";
 import { serviceErrors } from "../errors.ts";
+import { fieldSchemas } from "../field-schemas.ts";
 import { problemResponses } from "../openapi.ts";
 import type { Serving } from "../serving.ts";
 
 const Query = Type.Object({
   explain: Type.Optional(
-    Type.Boolean({ description: "Whether to say which words spoke for the first label.", examples: [true] }),
+    Type.Boolean({
+      description: "Whether to say which words and fields spoke for the first label.",
+      examples: [true],
+    }),
   ),
 });
 
@@ -17,6 +21,8 @@ const problems = problemResponses(
   "MODEL_TEXT_MISSING",
   "MODEL_TEXT_TYPE",
   "MODEL_TEXT_EMPTY",
+  "MODEL_FIELD_MISSING",
+  "MODEL_FIELD_TYPE",
   "SERVICE_BODY_INVALID",
   "SERVICE_QUERY_INVALID",
   "SERVICE_URL_INVALID",
@@ -31,8 +37,7 @@ const problems = problemResponses(
 
 /** A text as the body, by POST and, as existing callers do it, by GET. */
 export const classifyV2: FastifyPluginCallbackTypebox<Serving> = (app, { model, metrics }, done) => {
-  const { name, fields, golden } = model.manifest;
-  const example = golden[0]?.text ?? "bañera";
+  const { name, fields } = model.manifest;
   acceptTexts(app);
 
   for (const { method, ...about } of METHODS) {
@@ -45,7 +50,7 @@ export const classifyV2: FastifyPluginCallbackTypebox<Serving> = (app, { model, 
         tags: ["classify"],
         params: Type.Object({ model: Type.String({ description: "The model's name.", examples: [name] }) }),
         querystring: Query,
-        body: bodyOf(fields.text, example),
+        body: bodyOf(model.manifest),
         response: { 200: Answer, ...problems },
       },
       onRequest: ({ params }, _reply, next) => {
@@ -80,15 +85,21 @@ const METHODS = [
   },
 ] as const;
 
-function bodyOf(field: string, example: string): object {
-  const text = Type.String({ description: "The text to classify." });
-  const asObject = Type.Object({ [field]: text });
+/** A bare text is enough where no field is needed. */
+function bodyOf(manifest: Manifest): object {
+  const { text: field, extra = [] } = manifest.fields;
+  const example = manifest.golden[0] ?? { text: "bañera" };
+  const text = Type.String({ description: "The text to classify.", examples: [example.text] });
+  const asObject = Type.Object(
+    { [field]: text, ...fieldSchemas(extra) },
+    { examples: [inputOf(manifest, example)] },
+  );
+  if (extra.some(({ required }) => required))
+    return { content: { "application/json": { schema: asObject } } };
   return {
     content: {
-      "text/plain": { schema: Type.String({ examples: [example] }) },
-      "application/json": {
-        schema: Type.Union([asObject, text], { examples: [{ [field]: example }, example] }),
-      },
+      "text/plain": { schema: text },
+      "application/json": { schema: Type.Union([asObject, text]) },
     },
   };
 }

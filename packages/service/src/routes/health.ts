@@ -1,4 +1,4 @@
-import type { Model } from "@eslabon/model";
+import { inputOf, type Model } from "@eslabon/model";
 import type { FastifyPluginCallback, FastifyReply } from "fastify";
 import { textResponse } from "../openapi.ts";
 import type { Serving } from "../serving.ts";
@@ -38,7 +38,7 @@ function answersGolden(model: Model): boolean {
   const example = manifest.golden[0];
   if (!example) return true;
   try {
-    return model.predict({ [manifest.fields.text]: example.text })[0]?.label === example.label;
+    return model.predict(inputOf(manifest, example))[0]?.label === example.label;
   } catch {
     return false;
   }

@@ -1,3 +1,4 @@
+import { FieldType } from "@eslabon/model";
 import type { FastifyPluginCallbackTypebox } from "@fastify/type-provider-typebox";
 import { Type } from "typebox";
 import { problemResponses } from "../openapi.ts";
@@ -10,6 +11,9 @@ const Models = Type.Object(
         name: Type.String({ description: "The one in the addresses." }),
         language: Type.String({ description: "BCP 47 tag of the texts' language." }),
         field: Type.String({ description: "The field of a JSON body that holds the text." }),
+        fields: Type.Array(Type.Object({ name: Type.String(), type: FieldType, required: Type.Boolean() }), {
+          description: "What it reads beside the text.",
+        }),
         labels: Type.Array(Type.String()),
         maxLength: Type.Integer({ description: "The longest text that is answered, in UTF-16 units." }),
         versions: Type.Object({ service: Type.String(), model: Type.String(), data: Type.String() }),
@@ -29,6 +33,7 @@ export const models: FastifyPluginCallbackTypebox<Serving> = (app, { model, vers
         name,
         language,
         field: fields.text,
+        fields: (fields.extra ?? []).map(({ name, type, required }) => ({ name, type, required })),
         labels,
         maxLength: limits.textLength,
         versions,
