@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { readPackage } from "@eslabon/chain";
-import { type Example, type Manifest, readDataset } from "@eslabon/model";
+import { type Example, type FieldDefinitions, type Manifest, readDataset } from "@eslabon/model";
 import { cliErrors } from "./errors.ts";
 import { openRows } from "./rows.ts";
 
@@ -9,6 +9,8 @@ import { openRows } from "./rows.ts";
 export interface TestRowsOptions {
   readonly text?: string;
   readonly label?: string;
+  /** What is read beside the text; nothing unless given. */
+  readonly fields?: FieldDefinitions;
   readonly delimiter?: string;
   readonly encoding?: string;
 }
@@ -34,17 +36,19 @@ export async function openTestRows(
   manifest: Manifest,
   options: TestRowsOptions,
 ): Promise<TestRows> {
-  const { text, label, delimiter, encoding } = options;
+  const { delimiter, encoding } = options;
   if (!(await stat(path)).isDirectory()) {
-    const rows = openRows(path, { ...manifest.fields, ...options });
+    const { text, label } = manifest.fields;
+    const rows = openRows(path, { text, label, ...options });
     return { name: basename(path), ...rows };
   }
   if (delimiter !== undefined || encoding !== undefined) {
     throw cliErrors.CLI_USAGE("--delimiter and --encoding are for CSV files");
   }
   const isOwn = (await packageName(path)) === manifest.data.package;
-  const fields = isOwn ? manifest.fields : undefined;
-  const dataset = await readDataset(path, { text: text ?? fields?.text, label: label ?? fields?.label });
+  const own = isOwn ? manifest.fields : undefined;
+  const { text = own?.text, label = own?.label, fields } = options;
+  const dataset = await readDataset(path, { text, label, fields });
   return { name: dataset.package, version: dataset.version, examples: dataset.test(), rejected: [] };
 }
 

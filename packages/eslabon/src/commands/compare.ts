@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { findPackage } from "../chain/find-package.ts";
+import { definitionsOf } from "../field-definitions.ts";
 import { parseCount } from "../terminal/count.ts";
 import { printJson } from "../terminal/print.ts";
 import { printComparison } from "../terminal/print-comparison.ts";
@@ -29,7 +30,8 @@ export const compare = new Command("compare")
     "after",
     `
 A link may be given with its version: model@1.1.0 is refused when the chain has built another. A “?” behind an answer: the model
-is not sure enough of it to decide. The exit code says nothing about which model is better.
+is not sure enough of it to decide. The exit code says nothing about which model is better. Fields that the models read beside the
+text are read from the columns of the same names.
 
 Examples:
   $ eslabon compare released/model model --on data
@@ -44,7 +46,10 @@ Examples:
     using progress = showProgress("compare", options.quiet === true || json);
     const one = await loadModel(await findPackage(a, here));
     const other = await loadModel(await findPackage(b, here));
-    const rows = await openTestRows(await findPackage(options.on, here), other.manifest, options);
+    const rows = await openTestRows(await findPackage(options.on, here), other.manifest, {
+      ...options,
+      fields: definitionsOf(one.manifest, other.manifest),
+    });
     const comparison = await compareModels(one, other, rows.examples, {
       progress: progress.say,
       ...(json ? {} : { keep: options.top }),

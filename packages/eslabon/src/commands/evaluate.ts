@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { definitionsOf } from "../field-definitions.ts";
 import { print, printJson } from "../terminal/print.ts";
 
 interface Options {
@@ -24,6 +25,8 @@ export const evaluate = new Command("evaluate")
   .addHelpText(
     "after",
     `
+Fields that the model reads beside the text are read from the columns of the same names.
+
 Examples:
   $ eslabon evaluate my-model test.csv --text text --label trade
   $ eslabon evaluate my-model test.jsonl --text text --label label --json | jq .accuracy`,
@@ -32,7 +35,7 @@ Examples:
     const { openRows } = await import("../rows.ts");
     const { evaluate, loadModel } = await import("@eslabon/model");
     const loaded = await loadModel(model);
-    const rows = openRows(file, options);
+    const rows = openRows(file, { ...options, fields: definitionsOf(loaded.manifest) });
     const result = await evaluate(loaded, rows.examples);
     if (options.json) {
       printJson({ ...result, rejected: rows.rejected });

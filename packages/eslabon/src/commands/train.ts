@@ -1,13 +1,17 @@
 import { basename, resolve } from "node:path";
 import { digestFile } from "@eslabon/chain";
+import type { FieldDefinitions } from "@eslabon/model";
 import { Command } from "commander";
 import { cliErrors } from "../errors.ts";
+import { collectDefinition } from "../field-definitions.ts";
+import type { Rows } from "../rows.ts";
 import { print, printJson } from "../terminal/print.ts";
 import { showProgress } from "../terminal/progress.ts";
 
 interface Options {
   readonly text: string;
   readonly label: string;
+  readonly field?: FieldDefinitions;
   readonly out: string;
   readonly delimiter?: string;
   readonly encoding?: string;
@@ -21,6 +25,11 @@ export const train = new Command("train")
   .argument("<file>", "CSV, TSV, JSON Lines or Parquet")
   .requiredOption("--text <column>", "the column with the texts")
   .requiredOption("--label <column>", "the column with their labels")
+  .option(
+    "--field <name:type>",
+    "a column to read beside the text: its name, “:category”, “:number” or “:date”, and “:required” where each row has to have it; may be given again",
+    collectDefinition,
+  )
   .requiredOption("-o, --out <folder>", "where the model package goes; its last part is the model's name")
   .option("--delimiter <character>", "what stands between the values of a CSV file (default: “,”)")
   .option("--encoding <name>", "of a CSV file, such as windows-1252 (default: utf-8)")
@@ -34,18 +43,23 @@ Personal data in the texts (telephones, identity numbers, e-mail addresses, acco
 
 Examples:
   $ eslabon train claims.csv --text text --label trade --out my-model
+  $ eslabon train claims.csv --text text --label trade --field channel:category --field amount:number:required --out my-model
   $ eslabon train export.csv --delimiter ';' --encoding windows-1252 --text TEXTO --label GREMIO --out gremios`,
   )
   .action(async (file: string, options: Options) => {
     const { openRows } = await import("../rows.ts");
-    const { trainClassifier, writeModel } = await import("@eslabon/model");
+    const { learnFields, trainClassifier, withFacts, writeModel } = await import("@eslabon/model");
     const out = resolve(options.out);
     const name = modelName(out);
     using progress = showProgress(name, options.quiet === true || options.json === true);
     const started = performance.now();
 
-    const rows = openRows(file, options);
-    const trained = await trainClassifier(rows.examples, { progress: progress.say });
+    const { text, label, field: fields = {} } = options;
+    const open = (): Rows => openRows(file, { ...options, fields });
+    // Read once more before: what numbers there are is known when all rows were seen.
+    const extra = await learnFields(fields, open().examples);
+    const rows = open();
+    const trained = await trainClassifier(withFacts(rows.examples, extra), { progress: progress.say });
     const artifact = await writeModel(
       trained,
       {
@@ -57,7 +71,7 @@ Examples:
           license: "UNLICENSED",
         },
         language: options.language ?? "und",
-        fields: { text: options.text, label: options.label },
+        fields: { text, label, ...(extra.length > 0 && { extra }) },
         data: { package: basename(file), version: "0.0.0", digest: await digestFile(file) },
       },
       out,

@@ -1,4 +1,5 @@
 import type { Change, Comparison } from "@eslabon/model";
+import { nameField } from "./name-field.ts";
 import { oneLine } from "./one-line.ts";
 import { print, styled } from "./print.ts";
 
@@ -41,8 +42,11 @@ function printChange({ text, label, a, b }: Change, style: "red" | "green" | "ye
 }
 
 /** An answer that is no decision has a question mark. */
-function describe({ label, score, decided, words }: Change["a"]): [answer: string, reasons: string] {
+function describe({ label, score, decided, words, fields }: Change["a"]): [answer: string, reasons: string] {
   if (label === null) return ["no answer", ""];
-  const reasons = words.map(({ word, weight }) => `${word} +${weight.toFixed(2)}`).join(", ");
+  const reasons = [
+    ...words.map(({ word, weight }) => `${word} +${weight.toFixed(2)}`),
+    ...fields.map((field) => `${nameField(field)} +${field.weight.toFixed(2)}`),
+  ].join(", ");
   return [`${oneLine(label, LONGEST_LABEL)} ${score.toFixed(3)}${decided ? "" : " ?"}`, reasons];
 }
