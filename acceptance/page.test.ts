@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { loadModel, type Model, trainClassifier, writeModel } from "@eslabon/model";
+import { learnFields, loadModel, type Model, trainClassifier, withFacts, writeModel } from "@eslabon/model";
 import { startService } from "@eslabon/service";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -26,6 +26,31 @@ async function tinyModel(): Promise<Model> {
       name: "hogar",
       package: { name: "@tiny/model", version: "1.2.3", description: "", license: "CC0-1.0" },
       fields: { text: "texto", label: "gremio" },
+      data: { package: "@tiny/data", version: "1.2.0", digest: "sha256:0" },
+    },
+    folder,
+  );
+  return loadModel(folder);
+}
+
+/** Tells by the amount alone, which it needs. */
+async function amountModel(): Promise<Model> {
+  const examples = Array.from({ length: 60 }, (_, row) => ({
+    text: "Se ha roto la ventana",
+    label: row < 30 ? "Tienda" : "Peritaje",
+    fields: { importe: 20 * row, canal: row % 2 === 0 ? "web" : "app" },
+  }));
+  const extra = await learnFields(
+    { importe: { type: "number", required: true }, canal: { type: "category" } },
+    examples,
+  );
+  const folder = join(mkdtempSync(join(tmpdir(), "eslabon-page-")), "model");
+  await writeModel(
+    await trainClassifier(withFacts(examples, extra)),
+    {
+      name: "avisos",
+      package: { name: "@tiny/model", version: "1.2.3", description: "", license: "CC0-1.0" },
+      fields: { text: "texto", label: "destino", extra },
       data: { package: "@tiny/data", version: "1.2.0", digest: "sha256:0" },
     },
     folder,
@@ -82,6 +107,30 @@ describe("the page at /", () => {
     await page.getByRole("alert").waitFor();
     assert.notEqual(await page.getByRole("alert").innerText(), "");
     assert.equal(await page.locator("#answer").isVisible(), false);
+  });
+
+  it("asks for what else the model reads, and says what that did", async () => {
+    const other = await startService({
+      model: await amountModel(),
+      version: "1.0.0",
+      port: 0,
+      logger: false,
+    });
+    await page.goto(other.url);
+    await page.getByLabel("Descripción del parte").fill("Se ha roto la ventana");
+    await page.getByRole("button", { name: "Clasificar" }).click();
+    await page.getByRole("alert").waitFor();
+    assert.match(await page.getByRole("alert").innerText(), /asterisco/u);
+    for (const [importe, label] of [
+      ["1100", "Peritaje"],
+      ["40.5", "Tienda"],
+    ] as const) {
+      await page.getByLabel("importe *").fill(importe);
+      await page.getByRole("button", { name: "Clasificar" }).click();
+      await page.locator("#first-label", { hasText: label }).waitFor();
+      assert.match(await page.locator("#words").innerText(), new RegExp(`importe: ${importe}`, "u"));
+    }
+    await other.close();
   });
 
   it("loads nothing from elsewhere and runs without an error", async () => {

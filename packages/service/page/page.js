@@ -14,6 +14,9 @@ const weightOf = (weight) => signed.format(weight).replace("-", "\u2212");
 const problems = {
   MODEL_TEXT_MISSING: "Escribe primero qué ha pasado.",
   MODEL_TEXT_EMPTY: "Escribe primero qué ha pasado: hace falta al menos una palabra.",
+  MODEL_FIELD_MISSING: "Falta un dato que el modelo necesita: rellena los campos marcados con un asterisco.",
+  MODEL_FIELD_TYPE:
+    "Uno de los campos tiene un valor que no es de los suyos. Corrígelo y vuelve a intentarlo.",
   MODEL_TEXT_TOO_LONG: "El texto es demasiado largo. Acórtalo y vuelve a intentarlo.",
   SERVICE_BODY_TOO_LARGE: "El texto es demasiado largo. Acórtalo y vuelve a intentarlo.",
   SERVICE_REQUEST_TIMEOUT: "El texto ha tardado demasiado en llegar. Vuelve a intentarlo.",
@@ -50,6 +53,33 @@ async function findModel() {
   [model] = (await response.json()).models;
   showVersions(model.versions);
   showExamples(model.examples);
+  showFields(model.fields);
+}
+
+const INPUT_TYPES = { category: "text", number: "number", date: "date" };
+
+/** What the model reads beside the text; an asterisk where it answers nothing without. */
+function showFields(fields) {
+  element("fields").replaceChildren(
+    ...fields.map(({ name, type, required }) => {
+      const input = make("input");
+      input.type = INPUT_TYPES[type];
+      input.name = name;
+      if (type === "number") input.step = "any";
+      const label = make("label", "", required ? `${name} *` : name);
+      label.append(input);
+      return label;
+    }),
+  );
+  element("fields").hidden = fields.length === 0;
+}
+
+/** What was filled in, as the model takes it. */
+function fieldValues() {
+  const filled = [...element("fields").querySelectorAll("input")].filter(({ value }) => value !== "");
+  return Object.fromEntries(
+    filled.map(({ name, type, value, valueAsNumber }) => [name, type === "number" ? valueAsNumber : value]),
+  );
 }
 
 async function classify() {
@@ -76,7 +106,7 @@ async function ask(text) {
   const response = await fetch(`api/v2/modelos/${encodeURIComponent(model.name)}?explain=true`, {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify({ [model.field]: text }),
+    body: JSON.stringify({ ...fieldValues(), [model.field]: text }),
   });
   if (!response.ok) {
     const { code } = await response.json().catch(() => ({}));
@@ -95,7 +125,7 @@ function showAnswer(text, { classification, explanation }) {
   element("first-label").textContent = first.token;
   element("first-score").textContent = percent.format(first.score);
   showHighlights(text, explanation.words);
-  showWords(explanation.words);
+  showReasons(explanation);
   showLabels(classification.tokens);
   element("answer").hidden = false;
   element("announcement").textContent = `Gremio propuesto: ${first.token}, ${percent.format(first.score)}.`;
@@ -119,9 +149,11 @@ function showHighlights(text, words) {
   element("highlighted").replaceChildren(...parts, text.slice(end));
 }
 
-/** The words that spoke loudest, each once. */
-function showWords(words) {
-  const weights = new Map();
+/** The words and fields that spoke loudest, each once. */
+function showReasons({ words, fields }) {
+  const weights = new Map(
+    fields.map(({ field, value, weight }) => [`${field}: ${value ?? "sin dato"}`, weight]),
+  );
   for (const { word, weight } of words) {
     const key = word.toLocaleLowerCase("es");
     weights.set(key, (weights.get(key) ?? 0) + weight);
