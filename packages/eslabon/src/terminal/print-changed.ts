@@ -45,8 +45,11 @@ function printChange({ text, label, a, b }: Change, style: "red" | "green" | "ye
 function describe({ label, score, decided, words, fields }: Change["a"]): [answer: string, reasons: string] {
   if (label === null) return ["no answer", ""];
   const reasons = [
-    ...words.map(({ word, weight }) => `${word} +${weight.toFixed(2)}`),
-    ...fields.map((field) => `${nameField(field)} +${field.weight.toFixed(2)}`),
-  ].join(", ");
+    ...words.map(({ word, weight }) => ({ name: word, weight })),
+    ...fields.map((field) => ({ name: nameField(field), weight: field.weight })),
+  ]
+    .sort((one, other) => other.weight - one.weight)
+    .map(({ name, weight }) => `${name} +${weight.toFixed(2)}`)
+    .join(", ");
   return [`${oneLine(label, LONGEST_LABEL)} ${score.toFixed(3)}${decided ? "" : " ?"}`, reasons];
 }
