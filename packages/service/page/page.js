@@ -124,7 +124,7 @@ function showAnswer(text, { classification, explanation }) {
   const [first] = classification.tokens;
   element("first-label").textContent = first.token;
   element("first-score").textContent = percent.format(first.score);
-  showHighlights(text, explanation.words);
+  showHighlights(text, explanation);
   showReasons(explanation);
   showLabels(classification.tokens);
   element("answer").hidden = false;
@@ -133,8 +133,8 @@ function showAnswer(text, { classification, explanation }) {
 }
 
 /** The text as it was typed, its words coloured by what they did for the first label. */
-function showHighlights(text, words) {
-  const strongest = strength(words);
+function showHighlights(text, { words, fields }) {
+  const strongest = strength([...words, ...fields]);
   const parts = [];
   let end = 0;
   for (const word of words) {

@@ -1,5 +1,5 @@
 import { modelErrors } from "../errors.ts";
-import { readCategory } from "./category.ts";
+import { LONGEST_CATEGORY, readCategory } from "./category.ts";
 import { readDate } from "./date.ts";
 import type { FieldType } from "./definitions.ts";
 import { readNumber } from "./number.ts";
@@ -12,7 +12,7 @@ export type Reading<Value extends FieldValue = FieldValue> =
   { readonly value: Value | null } | { readonly problem: string };
 
 const kinds: Readonly<Record<FieldType, { expected: string; read: (value: unknown) => Reading }>> = {
-  category: { expected: "a name of up to 200 characters", read: readCategory },
+  category: { expected: `a name of up to ${LONGEST_CATEGORY} characters`, read: readCategory },
   number: { expected: "a finite number", read: readNumber },
   date: { expected: "a date or a time of ISO 8601, such as 2026-02-09 or 2026-02-09T18:30Z", read: readDate },
 };
