@@ -25,6 +25,7 @@ export async function compileKernel(): Promise<Uint8Array> {
       },
     },
   );
-  if (error !== null || binary === undefined) throw new Error("kernel.ts cannot be compiled", { cause: error });
+  if (error !== null || binary === undefined)
+    throw new Error("kernel.ts cannot be compiled", { cause: error });
   return binary;
 }

@@ -1,6 +1,7 @@
 /**
- * The inner loops of training, in AssemblyScript, for WebAssembly with SIMD: the same sums in the same order as
- * src/training/kernel/plain.ts, four numbers at a time. All pointers are bytes; all vectors have 64 numbers of 4 bytes.
+ * The inner loops of training and of prediction, in AssemblyScript, for WebAssembly with SIMD: the same sums in the same order as
+ * src/training/kernel/plain.ts and src/cell-sums.ts, four numbers at a time. All pointers are bytes; all vectors have 64 numbers of 4
+ * bytes.
  */
 
 const VECTOR: usize = 256;
@@ -73,6 +74,38 @@ export function add(to: usize, from: usize, factor: f32): void {
 export function spread(table: usize, columns: usize, factors: usize, count: i32, from: usize): void {
   for (let at: usize = 0; at < <usize>count << 2; at += 4) {
     addVector(table + <usize>load<u32>(columns + at) * VECTOR, from, load<f32>(factors + at));
+  }
+}
+
+/** sums += factors[k] × the row of columns[k] in `cells`, for each k. A row has `labels` bytes, a multiple of 16. */
+export function sum(
+  sums: usize,
+  cells: usize,
+  columns: usize,
+  factors: usize,
+  count: i32,
+  labels: usize,
+): void {
+  for (let part: usize = 0; part < labels; part += 16) {
+    const to = sums + (part << 2);
+    let a = v128.load(to);
+    let b = v128.load(to, 16);
+    let c = v128.load(to, 32);
+    let d = v128.load(to, 48);
+    for (let at: usize = 0; at < <usize>count << 2; at += 4) {
+      const row = v128.load(cells + <usize>load<u32>(columns + at) * labels + part);
+      const factor = v128.load32_splat(factors + at);
+      const low = i16x8.extend_low_i8x16_s(row);
+      const high = i16x8.extend_high_i8x16_s(row);
+      a = f32x4.add(a, f32x4.mul(factor, f32x4.convert_i32x4_s(i32x4.extend_low_i16x8_s(low))));
+      b = f32x4.add(b, f32x4.mul(factor, f32x4.convert_i32x4_s(i32x4.extend_high_i16x8_s(low))));
+      c = f32x4.add(c, f32x4.mul(factor, f32x4.convert_i32x4_s(i32x4.extend_low_i16x8_s(high))));
+      d = f32x4.add(d, f32x4.mul(factor, f32x4.convert_i32x4_s(i32x4.extend_high_i16x8_s(high))));
+    }
+    v128.store(to, a);
+    v128.store(to, b, 16);
+    v128.store(to, c, 32);
+    v128.store(to, d, 48);
   }
 }
 

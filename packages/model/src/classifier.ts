@@ -1,14 +1,16 @@
+import { type CellSums, newCellSums } from "./cell-sums.ts";
 import type { Engine, Reasons } from "./engine.ts";
 import type { Vocabulary } from "./features/vocabulary.ts";
 import { FACTS } from "./features/ngrams.ts";
 import { Vectoriser } from "./features/vectoriser.ts";
+import type { TextWord } from "./features/words.ts";
 import { softmax } from "./softmax.ts";
 
 /** A linear classifier's numbers as they are stored. */
 export interface Weights extends Vocabulary {
   /** One a label. */
   readonly biases: Float32Array<ArrayBuffer>;
-  /** What one unit of each column's cells is worth. */
+  /** What one unit of a column's cells is worth. The first columns have cells; the others are known, but say nothing of labels. */
   readonly scales: Float32Array<ArrayBuffer>;
   /** One row a column with one cell a label: weight = cell × scale. */
   readonly cells: Int8Array<ArrayBuffer>;
@@ -21,11 +23,22 @@ export class Classifier implements Engine {
   readonly #weights: Weights;
   readonly #temperature: number;
   readonly #vectoriser: Vectoriser;
+  readonly #sums: CellSums;
+  /** One a column; of use while an answer is explained. */
+  readonly #places: Uint32Array;
+  readonly #logits: Float64Array;
+  /** The document last read. */
+  #text = "";
+  #words: readonly TextWord[] = [];
+  #facts: readonly string[] = [];
 
   constructor(weights: Weights, temperature: number) {
     this.#weights = weights;
     this.#temperature = temperature;
     this.#vectoriser = new Vectoriser(weights);
+    this.#places = new Uint32Array(weights.hashes.length);
+    this.#logits = new Float64Array(weights.hashes.length);
+    this.#sums = newCellSums(weights.cells, weights.biases.length);
     this.probabilities = new Float64Array(weights.biases.length);
   }
 
@@ -40,7 +53,9 @@ export class Classifier implements Engine {
 
   /** As {@link read}, but leaves each label's margin, as it is before calibration, in the place of its probability. */
   readMargins(text: string, facts: readonly string[] = []): Float64Array {
-    this.#vectoriser.read(text, facts);
+    this.#words = this.#vectoriser.read(text, facts);
+    this.#text = text;
+    this.#facts = facts;
     this.#sumMargins();
     return this.probabilities;
   }
@@ -49,68 +64,66 @@ export class Classifier implements Engine {
    * What the bias, each word and each fact add to a label's logit. An n-gram of characters counts for its word, a pair of words half for
    * each; an n-gram that stands several times in the text is shared evenly between its places.
    */
-  explain(text: string, label: number, facts: readonly string[] = []): Reasons {
-    const words = this.#vectoriser.read(text, facts);
-    const { ngrams } = this.#vectoriser;
-    const ofWords = new Float64Array(words.length);
-    const ofFacts = new Float64Array(facts.length);
-    const perPlace = this.#logitsPerPlace(label);
+  explain(label: number): Reasons {
+    const { ngrams, ngramColumns } = this.#vectoriser;
+    const ofWords = new Float64Array(this.#words.length);
+    const ofFacts = new Float64Array(this.#facts.length);
+    this.#weighColumns(label);
     for (let ngram = 0; ngram < ngrams.count; ngram += 1) {
-      const logit = perPlace.get(this.#vectoriser.column(ngram)) ?? 0;
+      const column = ngramColumns[ngram]!;
+      if (column < 0) continue;
+      const half = this.#logits[column]! / this.#places[column]! / 2;
       const added = ngram < ngrams.starts[FACTS]! ? ofWords : ofFacts;
-      added[ngrams.owners[ngram]!]! += logit / 2;
-      added[ngrams.partners[ngram]!]! += logit / 2;
+      added[ngrams.owners[ngram]!]! += half;
+      added[ngrams.partners[ngram]!]! += half;
     }
     return {
       bias: this.#weights.biases[label]! / this.#temperature,
-      words: words.map(({ start, end }, index) => ({
-        word: text.slice(start, end),
+      words: this.#words.map(({ start, end }, index) => ({
+        word: this.#text.slice(start, end),
         start,
         end,
         weight: ofWords[index]!,
       })),
-      facts: facts.map((fact, index) => ({ fact, weight: ofFacts[index]! })),
+      facts: this.#facts.map((fact, index) => ({ fact, weight: ofFacts[index]! })),
     };
   }
 
-  /** What each known n-gram adds to the label's logit wherever it stands. */
-  #logitsPerPlace(label: number): Map<number, number> {
-    const { ngrams, columns, values, size } = this.#vectoriser;
+  /** Counts in how many places of the document each column stands, and what it adds to the label's logit in all of them. */
+  #weighColumns(label: number): void {
+    const { ngrams, ngramColumns, columns, values, size } = this.#vectoriser;
     const { cells, scales, biases } = this.#weights;
-    const places = new Map<number, number>();
+    for (let at = 0; at < size; at += 1) this.#places[columns[at]!] = 0;
+    for (let at = 0; at < size; at += 1) this.#logits[columns[at]!] = 0;
     for (let ngram = 0; ngram < ngrams.count; ngram += 1) {
-      const column = this.#vectoriser.column(ngram);
-      places.set(column, (places.get(column) ?? 0) + 1);
+      if (ngramColumns[ngram]! >= 0) this.#places[ngramColumns[ngram]!]! += 1;
     }
-    const logits = new Map<number, number>();
     for (let at = 0; at < size; at += 1) {
       const column = columns[at]!;
+      if (column >= scales.length) continue;
       const weight = cells[column * biases.length + label]! * scales[column]!;
-      const logit = (values[at]! * weight) / this.#temperature / places.get(column)!;
-      logits.set(column, (logits.get(column) ?? 0) + logit);
+      this.#logits[column]! += (values[at]! * weight) / this.#temperature;
     }
-    return logits;
   }
 
-  /** Two columns at a time, which halves the reading and writing of sums. */
   #sumMargins(): void {
     const { columns, values, size } = this.#vectoriser;
-    const { cells, scales, biases } = this.#weights;
-    const sums = this.probabilities;
-    const labels = sums.length;
+    const { scales, biases } = this.#weights;
+    const { columns: rows, factors, sums } = this.#sums;
     sums.set(biases);
-    for (let at = 0; at < size; at += 2) {
-      const one = columns[at]!;
-      // An odd one out is paired with itself, at no value.
-      const other = at + 1 < size ? columns[at + 1]! : one;
-      const oneValue = values[at]! * scales[one]!;
-      const otherValue = at + 1 < size ? values[at + 1]! * scales[other]! : 0;
-      let [oneCell, otherCell] = [one * labels, other * labels];
-      for (let label = 0; label < labels; label += 1) {
-        sums[label]! += oneValue * cells[oneCell]! + otherValue * cells[otherCell]!;
-        oneCell += 1;
-        otherCell += 1;
+    let count = 0;
+    for (let at = 0; at < size; at += 1) {
+      const column = columns[at]!;
+      if (column >= scales.length) continue;
+      rows[count] = column;
+      factors[count] = values[at]! * scales[column]!;
+      count += 1;
+      if (count === rows.length) {
+        this.#sums.add(count);
+        count = 0;
       }
     }
+    this.#sums.add(count);
+    for (let label = 0; label < biases.length; label += 1) this.probabilities[label] = sums[label]!;
   }
 }

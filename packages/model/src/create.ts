@@ -49,7 +49,7 @@ export function createModel(manifest: Manifest, engine: Engine): Model {
       const question = read(input);
       const prediction = score(question);
       const { label } = prediction[0]!;
-      const { bias, words, facts } = engine.explain(question.text, labels.indexOf(label), question.facts);
+      const { bias, words, facts } = engine.explain(labels.indexOf(label));
       return {
         prediction,
         explanation: { label, bias, words, fields: weighFields(question.readings, facts) },

@@ -7,7 +7,8 @@ export interface Engine {
   /** The share of that document that it knows, from 0 to 1; 1 where nobody can tell. */
   readonly known: number;
   read(text: string, facts?: readonly string[]): void;
-  explain(text: string, label: number, facts?: readonly string[]): Reasons;
+  /** Of the document last read. Of an engine that has to read again, the probabilities are not the document's any more. */
+  explain(label: number): Reasons;
 }
 
 /** What the bias, each word and each fact add to a label's logit. */

@@ -86,8 +86,7 @@ export class Ngrams {
     for (const [index, { folded }] of words.entries()) {
       hashes[index] = hashText(SCATTERED_SEED, folded);
       for (let other = Math.max(0, index - FARTHEST); other < index; other += 1) {
-        if (hashes[other] !== hashes[index])
-          this.#add(hashPair(hashes[other]!, hashes[index]), other, index);
+        if (hashes[other] !== hashes[index]) this.#add(hashPair(hashes[other]!, hashes[index]), other, index);
       }
     }
   }

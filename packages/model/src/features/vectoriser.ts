@@ -14,6 +14,8 @@ const SCATTERED_LENGTH = 0.7;
  */
 export class Vectoriser {
   readonly ngrams = new Ngrams();
+  /** The column of each of its n-grams, or -1. */
+  ngramColumns = new Int32Array(1024);
   columns = new Uint32Array(1024);
   values = new Float64Array(1024);
   size = 0;
@@ -42,6 +44,8 @@ export class Vectoriser {
   read(text: string, facts: readonly string[] = []): TextWord[] {
     const words = splitWords(text);
     this.ngrams.read(words, facts);
+    if (this.ngrams.count > this.ngramColumns.length)
+      this.ngramColumns = new Int32Array(this.ngrams.count * 2);
     this.size = 0;
     this.known = 0;
     for (let block = 0; block < BLOCKS; block += 1) {
@@ -51,11 +55,6 @@ export class Vectoriser {
     }
     this.starts[BLOCKS] = this.size;
     return words;
-  }
-
-  /** The column of the n-gram at this place of `ngrams`, or -1. */
-  column(ngram: number): number {
-    return this.#table.find(this.ngrams.hashes[ngram]!);
   }
 
   #readBlock(block: number): void {
@@ -83,6 +82,7 @@ export class Vectoriser {
     let unknown = 0;
     for (let ngram = from; ngram < to; ngram += 1) {
       const column = this.#table.find(hashes[ngram]!);
+      this.ngramColumns[ngram] = column;
       if (column < 0) {
         unknown += 1;
         continue;

@@ -15,6 +15,7 @@ export class OnnxEngine implements Engine {
   readonly known = 1;
   readonly #session: Asked;
   readonly #temperature: number;
+  #text = "";
 
   constructor(session: Asked, temperature: number) {
     this.#session = session;
@@ -24,6 +25,7 @@ export class OnnxEngine implements Engine {
 
   /** @throws EslabonError `MODEL_ONNX_UNUSABLE`. */
   read(text: string): void {
+    this.#text = text;
     this.readLogits(text);
     softmax(this.probabilities, this.#temperature);
   }
@@ -38,7 +40,8 @@ export class OnnxEngine implements Engine {
   }
 
   /** What a black box can tell: how its answer changes when a word is left out. The logit is the logarithm of the probability. */
-  explain(text: string, label: number): Reasons {
+  explain(label: number): Reasons {
+    const text = this.#text;
     const logit = (some: string): number => {
       this.read(some);
       return Math.log(Math.max(this.probabilities[label]!, LEAST_PROBABILITY));

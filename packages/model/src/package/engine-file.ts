@@ -16,7 +16,7 @@ export const engineFiles = { linear: "weights.bin", onnx: "model.onnx" } as cons
 export function engineFileProblem({ engine, labels }: Manifest, bytes: Uint8Array): string | undefined {
   const file = engineFiles[engine.kind];
   if (engine.kind === "linear") {
-    const length = weightsLength(engine.columns, labels.length);
+    const length = weightsLength({ ...engine, labels: labels.length });
     if (bytes.length !== length) return `${file} has ${bytes.length} bytes in place of ${length}`;
   }
   return sha256(bytes) === engine.sha256 ? undefined : `${file} was changed`;
@@ -30,7 +30,7 @@ export function engineFileProblem({ engine, labels }: Manifest, bytes: Uint8Arra
 export async function openEngine(manifest: Manifest, bytes: Buffer<ArrayBuffer>): Promise<Engine> {
   const { engine, labels, temperature } = manifest;
   if (engine.kind === "linear") {
-    return new Classifier(decodeWeights(bytes, engine.columns, labels.length), temperature);
+    return new Classifier(decodeWeights(bytes, { ...engine, labels: labels.length }), temperature);
   }
   return new OnnxEngine(await OnnxSession.open(bytes, labels.length), temperature);
 }

@@ -64,7 +64,12 @@ export async function writeModel(
 ): Promise<Artifact> {
   const { weights, temperature } = trained;
   const bytes = encodeWeights(weights);
-  const engine = { kind: "linear", columns: weights.hashes.length, sha256: sha256(bytes) } as const;
+  const engine = {
+    kind: "linear",
+    columns: weights.hashes.length,
+    weighted: weights.scales.length,
+    sha256: sha256(bytes),
+  } as const;
   const learnt = { ...trained, engine, bytes, answering: new Classifier(weights, temperature) };
   return writeLearnt(learnt, about, folder);
 }

@@ -3,6 +3,7 @@ import type { Vocabulary } from "../features/vocabulary.ts";
 import { newKernel } from "./kernel/kernel.ts";
 import { VECTOR } from "./kernel/memory.ts";
 import { quantise } from "./quantise.ts";
+import { orderColumns } from "./strongest-columns.ts";
 import type { Learnt } from "./task.ts";
 
 /**
@@ -16,7 +17,13 @@ export function mergeMembers(vocabulary: Vocabulary, members: readonly Learnt[],
   const biases = Float32Array.from({ length: labels }, (_, label) =>
     mean(members, ({ biases }) => biases[label]!),
   );
-  return quantise(vocabulary, biases, (column, weights) => {
+  const { columns, weighted } = orderColumns(vocabulary, members);
+  const ordered: Vocabulary = {
+    hashes: columns.map((column) => vocabulary.hashes[column]!),
+    rarity: Float32Array.from(columns, (column) => vocabulary.rarity[column]!),
+  };
+  return quantise({ vocabulary: ordered, biases, weighted }, (place, weights) => {
+    const column = columns[place]!;
     weights.fill(0);
     for (const [number, { first }] of members.entries()) {
       kernel.hidden.set(first.subarray(column * VECTOR, (column + 1) * VECTOR));

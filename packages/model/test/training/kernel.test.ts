@@ -5,7 +5,7 @@ import { compileKernel } from "../../kernel/compiler.ts";
 import type { Kernel } from "../../src/training/kernel/kernel.ts";
 import { VECTOR } from "../../src/training/kernel/memory.ts";
 import { plainKernel } from "../../src/training/kernel/plain.ts";
-import { SIMD_CODE } from "../../src/training/kernel/simd-code.ts";
+import { SIMD_CODE } from "../../src/kernel/simd-code.ts";
 import { simdKernel } from "../../src/training/kernel/simd.ts";
 import { seededRandom } from "../../src/training/random.ts";
 

@@ -15,7 +15,8 @@ it("keeps every weight to within half a step of its column's scale", () => {
     fc.property(anyWeights, (list) => {
       const weights = Float32Array.from(list);
       const vocabulary = { hashes: new Uint32Array(WIDTH), rarity: new Float32Array(WIDTH) };
-      const { cells, scales } = quantise(vocabulary, new Float32Array(LABELS), (column, into) => {
+      const frame = { vocabulary, biases: new Float32Array(LABELS), weighted: WIDTH };
+      const { cells, scales } = quantise(frame, (column, into) => {
         for (let label = 0; label < LABELS; label += 1) into[label] = weights[label * WIDTH + column]!;
       });
       for (let column = 0; column < WIDTH; column += 1) {

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { chooseThreshold } from "../../src/training/threshold.ts";
 
 const answers = (pattern: string): { confidence: number; isRight: boolean }[] =>
-  [...pattern].map((mark, index) => ({ confidence: 1 - (index + 1) / 100, isRight: mark === "+" }));
+  Array.from(pattern, (mark, index) => ({ confidence: 1 - (index + 1) / 100, isRight: mark === "+" }));
 
 test("decides as many rows as the wanted precision allows", () => {
   const threshold = chooseThreshold(answers("++++-++++--+--"), 0.8);
