@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { before, describe, it } from "node:test";
-import { emptyFolder, eslabon } from "./chain.ts";
+import { emptyFolder, eslabon, tinyChain } from "./chain.ts";
 
 /** Ninety rows that only their columns tell apart. */
 function claims(): string {
@@ -139,4 +139,41 @@ describe("columns beside the text", () => {
       assert.match(err, error);
     });
   }
+});
+
+describe("a chain with fields", () => {
+  it("builds and checks each link with them", async () => {
+    const root = await tinyChain();
+    await writeFile(join(root, "data/claims.csv"), claims());
+    await writeFile(
+      join(root, "data/dataset.ts"),
+      `import { category, csv, date, defineDataset, label, number, text } from "@eslabon/data";
+export default defineDataset({
+  title: "Claims", language: "en",
+  fields: { text: text(), place: label(), channel: category(), amount: number({ required: true }), day: date() },
+  sources: [csv("claims.csv", { fields: { text: "text", place: "place", channel: "channel", amount: "amount", day: "day" } })],
+});
+`,
+    );
+    await writeFile(
+      join(root, "model/model.ts"),
+      `import { defineModel } from "@eslabon/model";
+export default defineModel({
+  name: "tiny",
+  fields: { channel: { type: "category" }, amount: { type: "number", required: true }, day: { type: "date" } },
+  gates: { accuracy: 0.8, macroF1: 0.8, recall: 0.5 },
+  golden: [{ text: "the window is broken", label: "expert", fields: { amount: 640, channel: "web", day: "2026-02-03" } }],
+});
+`,
+    );
+    const { out, err, code } = await eslabon(root, ["check", "--json"]);
+    assert.equal(code, 0, out + err);
+    const { out: answer } = await eslabon(root, [
+      "classify",
+      "--field",
+      "amount=660",
+      "the window is broken",
+    ]);
+    assert.match(answer, /^expert /u);
+  });
 });
