@@ -26,8 +26,13 @@ export async function collectLearnable(
     else skipped += 1;
   }
   const labels = [...new Set(known.map(({ label }) => label))].sort();
-  if (known.length < FEWEST_ROWS) throw modelErrors.MODEL_TOO_FEW_ROWS(known.length, FEWEST_ROWS);
-  if (labels.length === 1) throw modelErrors.MODEL_ONE_LABEL(labels[0]!);
+  refuseUnlearnable(known.length, labels);
   const numbers = new Map(labels.map((label, number) => [label, number]));
   return { known, skipped, labels, targets: Uint32Array.from(known, ({ label }) => numbers.get(label)!) };
+}
+
+/** @throws EslabonError `MODEL_TOO_FEW_ROWS`, `MODEL_ONE_LABEL` */
+export function refuseUnlearnable(rows: number, labels: readonly string[]): void {
+  if (rows < FEWEST_ROWS) throw modelErrors.MODEL_TOO_FEW_ROWS(rows, FEWEST_ROWS);
+  if (labels.length === 1) throw modelErrors.MODEL_ONE_LABEL(labels[0]!);
 }

@@ -2,9 +2,16 @@ import type { Document } from "../features/document.ts";
 import { BLOCKS } from "../features/ngrams.ts";
 import type { Vectoriser } from "../features/vectoriser.ts";
 
-/** Sparse rows one after another (CSR) in shared memory, so that threads read the same copy. */
-export interface Matrix {
+/** Sparse rows one after another (CSR). */
+export interface SparseRows {
   /** Where each block of each row begins; the last place is where the last block ends. */
+  readonly starts: Uint32Array;
+  readonly columns: Uint32Array;
+  readonly values: Float32Array | Float64Array;
+}
+
+/** Sparse rows in shared memory, so that threads read the same copy. */
+export interface Matrix extends SparseRows {
   readonly starts: Uint32Array<SharedArrayBuffer>;
   readonly columns: Uint32Array<SharedArrayBuffer>;
   readonly values: Float32Array<SharedArrayBuffer>;

@@ -2,7 +2,7 @@ import { BLOCKS, SCATTERED } from "../features/ngrams.ts";
 import { blockLength } from "../features/vectoriser.ts";
 import { type Kernel, newKernel } from "./kernel/kernel.ts";
 import { type KernelSize, VECTOR } from "./kernel/memory.ts";
-import type { Matrix } from "./matrix.ts";
+import type { SparseRows } from "./matrix.ts";
 import { seededBits } from "./random.ts";
 
 /** The standard deviation of the labels' first vectors, which are drawn evenly. */
@@ -13,6 +13,7 @@ const LEAST_ERROR = 2e-3;
 const LEAST_LOSS = 0.02;
 /** Less adds nothing to a sum of powers that is 1 or more. */
 const LEAST_LOGARITHM = -14;
+const LEAST_POWER = Math.exp(LEAST_LOGARITHM);
 /** Before anything was learnt, the sum of squares that steps are divided by. */
 const FIRST_SQUARES = 1e-8;
 
@@ -45,13 +46,13 @@ export class Member {
   }
 
   /** Learns one row and gives the cross entropy that it had before. */
-  learn(matrix: Matrix, row: number, target: number, rate: number): number {
+  learn(matrix: SparseRows, row: number, target: number, rate: number): number {
     const { kernel } = this;
     const count = this.#takeHalf(matrix, row);
     kernel.embed(count);
     kernel.score(0, this.#labels);
     const sum = this.#raiseLogits();
-    const loss = Math.log(sum / Math.max(this.#errors[target]!, Number.MIN_VALUE));
+    const loss = Math.log(sum / Math.max(this.#errors[target]!, LEAST_POWER));
     if (loss >= LEAST_LOSS) {
       this.#correctLabels(target, sum, rate);
       this.#correctColumns(count, rate);
@@ -63,7 +64,7 @@ export class Member {
    * Leaves in the kernel the logits of a row that was not learnt, made of the columns that were seen in those that were. Gives the share
    * of the row that was seen, as a vectoriser says of a document what is known.
    */
-  read(matrix: Matrix, row: number, seen: Uint8Array): number {
+  read(matrix: SparseRows, row: number, seen: Uint8Array): number {
     let count = 0;
     let known = 0;
     for (let block = 0; block < BLOCKS; block += 1) {
@@ -77,7 +78,7 @@ export class Member {
     return known;
   }
 
-  #takeHalf({ starts, columns, values }: Matrix, row: number): number {
+  #takeHalf({ starts, columns, values }: SparseRows, row: number): number {
     const { kernel } = this;
     const end = starts[(row + 1) * BLOCKS]!;
     let count = 0;
@@ -95,7 +96,7 @@ export class Member {
   }
 
   #takeSeen(
-    { starts, columns, values }: Matrix,
+    { starts, columns, values }: SparseRows,
     row: number,
     block: number,
     seen: Uint8Array,

@@ -4,10 +4,12 @@ import { Classifier, type Weights } from "../classifier.ts";
 import type { ConfidenceScale } from "../confidence.ts";
 import type { Evaluation } from "../evaluation.ts";
 import type { Example } from "../example.ts";
+import { collectRows } from "./collect-rows.ts";
 import { chooseGolden } from "./golden.ts";
 import { judge } from "./judge.ts";
 import { learn } from "./learn.ts";
-import { collectLearnable } from "./learnable.ts";
+import { learnAside } from "./out-of-core/learn.ts";
+import type { Limits } from "./out-of-core/sample.ts";
 import type { Threshold } from "./threshold.ts";
 
 export interface TrainingOptions {
@@ -40,24 +42,41 @@ export interface TrainedClassifier {
 /** How often a decision must be right unless said otherwise. */
 export const PRECISION = 0.9;
 
+/** Rows that are learnt from memory; when there are more, from a file. */
+const LIMITS: Limits = { rows: 100_000, characters: 20_000_000 };
+
 /**
- * Learns to tell labels by texts. The same examples in the same order give the same classifier to the last bit.
+ * Learns to tell labels by texts. The same examples in the same order give the same classifier to the last bit. The examples are read
+ * once; from 100,001 on, or with more than 20 million characters, they wait in the system's folder for temporary files.
  *
- * @throws EslabonError `MODEL_TOO_FEW_ROWS`, `MODEL_ONE_LABEL`; and whatever the examples throw.
+ * @throws EslabonError `MODEL_TOO_FEW_ROWS`, `MODEL_ONE_LABEL`, `CHAIN_WRITE_FAILED`; and whatever the examples throw.
  */
 export async function trainClassifier(
   examples: AsyncIterable<Example> | Iterable<Example>,
-  { threads = availableParallelism(), progress = silent, precision = PRECISION }: TrainingOptions = {},
+  options: TrainingOptions = {},
 ): Promise<TrainedClassifier> {
-  const { known, skipped, labels, targets } = await collectLearnable(examples);
+  return trainWithin(LIMITS, examples, options);
+}
+
+/** As {@link trainClassifier}, with other limits to what is learnt from memory. */
+export async function trainWithin(
+  limits: Limits,
+  examples: AsyncIterable<Example> | Iterable<Example>,
+  { threads = availableParallelism(), progress = silent, precision = PRECISION }: TrainingOptions,
+): Promise<TrainedClassifier> {
+  using collected = await collectRows(examples, limits, progress);
+  const { rows, count, skipped, labels, candidates } = collected;
   const onProgress = (done: number, loss: number): void =>
     progress(`training: ${(100 * done).toFixed(0)} %, loss ${loss.toFixed(3)}`);
-  const { weights, judged } = await learn({ documents: known, targets }, { labels, threads, onProgress });
+  const options = { labels, threads, onProgress };
+  const { weights, judged } = await ("spooled" in rows
+    ? learnAside(rows, { ...options, limits })
+    : learn(rows, options));
   const { evaluation, ...calibration } = judge(judged, labels, precision);
-  const golden = chooseGolden(known, labels, new Classifier(weights, calibration.temperature));
+  const golden = chooseGolden(candidates, labels, new Classifier(weights, calibration.temperature));
   return {
     labels,
-    rows: known.length,
+    rows: count,
     skipped,
     weights,
     ...calibration,
