@@ -17,7 +17,7 @@ export const SIZES: readonly number[] = [1e3, 1e4, 1e5, 1e6, 1e7];
 const HELD_OUT = 10_000;
 const NOISE = 0.05;
 /** Up to this size it is trained with one thread as well, to see whether the bytes are the same. */
-const MOST_TWICE = 1e5;
+const MOST_TWICE = 1e6;
 const MOST_MINUTES = 60;
 const KILLED_BY_MEMORY = /took more than|heap out of memory|Array buffer allocation failed/u;
 

@@ -43,11 +43,11 @@ export interface TrainedClassifier {
 export const PRECISION = 0.9;
 
 /** Rows that are learnt from memory; when there are more, from a file. */
-const LIMITS: Limits = { rows: 100_000, characters: 20_000_000 };
+const LIMITS: Limits = { rows: 100_000, characters: 10_000_000 };
 
 /**
  * Learns to tell labels by texts. The same examples in the same order give the same classifier to the last bit. The examples are read
- * once; from 100,001 on, or with more than 20 million characters, they wait in the system's folder for temporary files.
+ * once; from 100,001 on, or with more than 10 million characters, they wait in the system's folder for temporary files.
  *
  * @throws EslabonError `MODEL_TOO_FEW_ROWS`, `MODEL_ONE_LABEL`, `CHAIN_WRITE_FAILED`; and whatever the examples throw.
  */
