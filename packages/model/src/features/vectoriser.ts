@@ -4,7 +4,7 @@ import { splitWords, type TextWord } from "./words.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 /** Scattered pairs say the same as the words again, and shall not drown them. */
-const SCATTERED_LENGTH = 0.7;
+const SCATTERED_LENGTH = 0.5;
 
 /**
  * Turns documents into sparse vectors: (1 + ln frequency) × rarity of each known n-gram. Words with their neighbouring pairs, characters,

@@ -136,9 +136,15 @@ function whatItTells(field: LearntField): string {
   }
 }
 
+const judges: Record<Manifest["metrics"]["source"], string> = {
+  test: "rows kept for testing",
+  "cross-validation": "training rows, each answered without having been learnt",
+  previous:
+    "rows that judged the model that its training went on from, which answered them, and not this one",
+};
+
 function metrics({ metrics: { source, rows, unanswered, accuracy, macroF1, ece } }: Manifest): string {
-  const rowsOf =
-    source === "test" ? "rows kept for testing" : "training rows, each answered without having been learnt";
+  const rowsOf = judges[source];
   return `## Metrics
 
 On ${grouped(rows)} ${rowsOf}:
@@ -223,16 +229,24 @@ function confusion({ metrics }: Manifest): string {
 ${rows.join("\n")}`;
 }
 
-function making({ data, engine, temperature }: Manifest, version: string): string {
+function making({ data, engine, temperature, continued }: Manifest, version: string): string {
   const kind =
     engine.kind === "linear"
-      ? `A linear classifier on hashed words, pairs of words and parts of words, trained by \`@eslabon/model\` ${version}. It runs on Node without native parts.`
+      ? `A linear classifier on hashed words, pairs of words and parts of words, learnt by a committee of small networks of \`@eslabon/model\` ${version}. It runs on Node without native parts.`
       : `An ONNX model, trained by a program of its own and packed by \`@eslabon/model\` ${version}.`;
   return `## How it was made
 
 - Training data: ${grouped(data.rows)} rows of \`${data.package}\` ${data.version} (\`${data.digest}\`).
-- ${kind}
-- Its probabilities are calibrated by a temperature (${temperature}) that was fitted on training rows that were held out.`;
+- ${kind}${continuation(continued)}
+- Its probabilities are calibrated by a temperature (${temperature}), and its confidence by logistic regression, on training rows that were held out.`;
+}
+
+function continuation(continued: Manifest["continued"]): string {
+  if (!continued) return "";
+  const { package: name, version, sha256, times } = continued;
+  const often = times === 1 ? "once" : `${grouped(times)} times`;
+  return `
+- Its training did not begin from nothing: it went on from \`${name}\` ${version} (weights \`${sha256}\`), whose temperature, confidence and threshold it keeps. Since the last full training that was done ${often}.`;
 }
 
 function limits({ limits: { textLength }, language, metrics, engine }: Manifest): string {

@@ -94,10 +94,10 @@ async function measureAccuracy(
   { test, textLength }: LearningCurveOptions,
 ): Promise<number> {
   let [rows, right] = [0, 0];
-  for await (const { text, label } of test()) {
+  for await (const { text, label, facts } of test()) {
     rows += 1;
     if (text.length > textLength || !hasWords(text)) continue;
-    const margins = classifier.readMargins(text);
+    const margins = classifier.readMargins(text, facts);
     if (labels[margins.indexOf(Math.max(...margins))] === label) right += 1;
   }
   return Math.round((right / rows) * 1e6) / 1e6;

@@ -1,6 +1,4 @@
 import type { Vocabulary } from "../features/vocabulary.ts";
-import { VECTOR } from "./kernel/memory.ts";
-import type { Learnt } from "./task.ts";
 
 /** Of more, the weakest change no more than one answer in a thousand, and make a package larger and slower. */
 const MOST_WEIGHTED = 60_000;
@@ -12,11 +10,15 @@ export interface ColumnOrder {
   readonly weighted: number;
 }
 
-/** Gives weights to the columns that say most where they stand: by the length of what was learnt of them, times their rarity. */
-export function orderColumns({ rarity }: Vocabulary, members: readonly Learnt[]): ColumnOrder {
+/**
+ * Gives weights to the columns that say most where they stand.
+ *
+ * @param squareOf how much a column tells labels apart: {@link squareSpread} of its weights
+ */
+export function strongestColumns({ rarity }: Vocabulary, squareOf: (column: number) => number): ColumnOrder {
   const columns = Uint32Array.from(rarity.keys());
   if (columns.length <= MOST_WEIGHTED) return { columns, weighted: columns.length };
-  const strengths = rarity.map((worth, column) => worth * worth * squareLength(column, members));
+  const strengths = rarity.map((worth, column) => worth * worth * squareOf(column));
   const strongest = columns.toSorted((one, other) => strengths[other]! - strengths[one]! || one - other);
   // In their old order, which brings together what stands together in texts.
   strongest.subarray(0, MOST_WEIGHTED).sort();
@@ -24,10 +26,12 @@ export function orderColumns({ rarity }: Vocabulary, members: readonly Learnt[])
   return { columns: strongest, weighted: MOST_WEIGHTED };
 }
 
-function squareLength(column: number, members: readonly Learnt[]): number {
-  let square = 0;
-  for (const { first } of members) {
-    for (let at = column * VECTOR; at < (column + 1) * VECTOR; at += 1) square += first[at]! ** 2;
+/** The sum of squares of how far weights are from their mean: what all labels get alike tells none from the others. */
+export function squareSpread(weights: Float64Array): number {
+  let [sum, square] = [0, 0];
+  for (const weight of weights) {
+    sum += weight;
+    square += weight * weight;
   }
-  return square;
+  return square - (sum * sum) / weights.length;
 }

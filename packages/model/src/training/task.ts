@@ -5,7 +5,7 @@ import { Member } from "./member.ts";
 import { seededRandom, shuffle } from "./random.ts";
 
 /** How large a member's first step is; the steps become smaller evenly, to nothing at the end. */
-export const RATE = 0.08;
+export const RATE = 0.12;
 
 /** Members leave out rows in groups, so that more than one judges each. */
 export const GROUPS = 3;
@@ -27,6 +27,8 @@ export interface Task {
   readonly epochs: number;
   readonly members: readonly Learnt[];
   readonly next: Int32Array<SharedArrayBuffer>;
+  /** The logits of all labels for each row as another classifier has them, where members learn what corrects it. */
+  readonly base?: Float32Array<SharedArrayBuffer>;
 }
 
 /** What a member has learnt. */
@@ -111,7 +113,7 @@ function trainMember(task: Task, number: number, onEpoch: (loss: number) => void
 }
 
 function learnRows(
-  { matrix, targets, leftOutBy, epochs }: Task,
+  { matrix, targets, leftOutBy, labels, epochs, base }: Task,
   number: number,
   member: Member,
   onEpoch: (loss: number) => void,
@@ -124,7 +126,8 @@ function learnRows(
     let loss = 0;
     for (const [place, row] of rows.entries()) {
       const rate = RATE * (1 - (epoch * rows.length + place) / steps);
-      loss += member.learn(matrix, row, targets[row]!, rate);
+      const before = base?.subarray(row * labels, (row + 1) * labels);
+      loss += member.learn(matrix, row, targets[row]!, rate, before);
     }
     onEpoch(loss / rows.length);
   }
@@ -137,6 +140,7 @@ function answerRows(
   member: Member,
 ): void {
   const group = groupOf(number);
+  if (members[number]!.answers.length === 0) return;
   const seen = new Uint8Array(columns);
   for (const [row, leftOut] of leftOutBy.entries()) {
     if (leftOut === group) continue;
@@ -159,6 +163,6 @@ function shared(array: Uint32Array): Uint32Array<SharedArrayBuffer> {
   return copy;
 }
 
-function floats(length: number): Float32Array<SharedArrayBuffer> {
+export function floats(length: number): Float32Array<SharedArrayBuffer> {
   return new Float32Array(new SharedArrayBuffer(length * 4));
 }
