@@ -56,6 +56,18 @@ export const modelErrors = defineErrors({
     message: `all rows have the label "${label}"; a classifier needs two or more`,
     fix: "check which column is the label, or add rows with other labels",
   }),
+  MODEL_CONTINUE_ENGINE: (name: string) => ({
+    message: `training cannot continue from ${name}: another program has trained it`,
+    fix: "train it with that program, or train without a model to continue from",
+  }),
+  MODEL_CONTINUE_FIELDS: (name: string, its: string, given: string) => ({
+    message: `training cannot continue from ${name}, which reads ${its}, with rows of ${given}`,
+    fix: "name the fields as that model does, or train without a model to continue from",
+  }),
+  MODEL_CONTINUE_TOO_MUCH: (rows: number) => ({
+    message: `the model to continue from does not know ${rows} rows well, which is more than continuing is for`,
+    fix: "train without a model to continue from",
+  }),
   MODEL_GOLDEN_UNKNOWN_LABEL: (label: string, labels: readonly string[]) => ({
     message: `a golden example has the label "${label}", which is not in the training rows; they have: ${labels.join(", ")}`,
     fix: "correct the label of the golden example",

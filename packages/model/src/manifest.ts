@@ -1,6 +1,7 @@
 import { Type, type Static } from "typebox";
 import { ConfidenceScale } from "./confidence.ts";
 import { Evaluation } from "./evaluation.ts";
+import { Continued } from "./training/continuing/continued.ts";
 import { LearntField } from "./fields/learnt-field.ts";
 import { FieldValues } from "./fields/values.ts";
 
@@ -49,10 +50,15 @@ export const Manifest = Type.Object({
     /** `model.onnx`, whose columns of probabilities are the labels in their order. */
     Type.Object({ kind: Type.Literal("onnx"), sha256: Type.String() }),
   ]),
-  /** How well it answers: the rows that a dataset keeps for testing, or, without such, training rows held out in turn. */
+  /** Where training did not begin from nothing. */
+  continued: Type.Optional(Continued),
+  /**
+   * How well it answers: the rows that a dataset keeps for testing, or, without such, training rows held out in turn; or how well the model answered
+   * that its training was continued from.
+   */
   metrics: Type.Object({
     ...Evaluation.properties,
-    source: Type.Union([Type.Literal("test"), Type.Literal("cross-validation")]),
+    source: Type.Union([Type.Literal("test"), Type.Literal("cross-validation"), Type.Literal("previous")]),
   }),
   /** How accurate it is on the test rows, and how accurate classifiers are that learnt from parts of its rows; the fewest rows first. */
   learningCurve: Type.Optional(Type.Array(Type.Object({ rows: Type.Integer(), accuracy: Type.Number() }))),

@@ -11,23 +11,41 @@ export interface Vocabulary {
 }
 
 /** Keeps a model of very many documents small. Up to here even an n-gram of one document helps; beyond, the rarest go. */
-const MOST_COLUMNS = 2 ** 17;
+export const MOST_COLUMNS = 2 ** 17;
 /** A scattered pair of one document is chance. */
 const FEWEST_SCATTERED = 2;
 
-export function learnVocabulary(documents: readonly Document[]): Vocabulary {
+export interface VocabularyOptions {
+  /** How many columns there may be. */
+  readonly most: number;
+  /** Of how many documents these are a part. */
+  readonly rows: number;
+  /** Hashes that are left out. */
+  readonly without: HashTable;
+}
+
+export function learnVocabulary(
+  documents: readonly Document[],
+  {
+    most = MOST_COLUMNS,
+    rows = documents.length,
+    without = new HashTable(0),
+  }: Partial<VocabularyOptions> = {},
+): Vocabulary {
   const { hashes, frequencies, isScattered } = countDocuments(documents);
   const isKnown = (number: number, fewest: number): boolean =>
     frequencies[number]! >= (isScattered[number] ? Math.max(fewest, FEWEST_SCATTERED) : fewest);
   let fewest = 1;
-  let columns = Uint32Array.from(hashes.keys().filter((number) => isKnown(number, fewest)));
-  while (columns.length > MOST_COLUMNS) {
+  let columns = Uint32Array.from(
+    hashes.keys().filter((number) => isKnown(number, fewest) && without.find(hashes[number]!) < 0),
+  );
+  while (columns.length > most) {
     fewest += 1;
     columns = columns.filter((number) => isKnown(number, fewest));
   }
   return {
     hashes: columns.map((number) => hashes[number]!),
-    rarity: Float32Array.from(columns, (number) => rarity(documents.length, frequencies[number]!)),
+    rarity: Float32Array.from(columns, (number) => rarity(rows, frequencies[number]!)),
   };
 }
 

@@ -14,11 +14,23 @@ import { parseManifest } from "./manifest-file.ts";
  * `MODEL_RUNTIME_MISSING`, and `MODEL_ONNX_UNUSABLE` when the runtime that is installed cannot read it.
  */
 export async function loadModel(folder: string): Promise<Model> {
+  const { manifest, bytes } = await readModelPackage(folder);
+  return createModel(manifest, await openEngine(manifest, bytes));
+}
+
+/**
+ * What a package holds, found to be whole.
+ *
+ * @throws EslabonError `MODEL_PACKAGE_BROKEN`
+ */
+export async function readModelPackage(
+  folder: string,
+): Promise<{ manifest: Manifest; bytes: Buffer<ArrayBuffer> }> {
   const manifest = readManifest(folder, await readPart(folder, "model.json"));
   const bytes = await readPart(folder, engineFiles[manifest.engine.kind]);
   const problem = engineFileProblem(manifest, bytes);
   if (problem !== undefined) throw modelErrors.MODEL_PACKAGE_BROKEN(folder, problem);
-  return createModel(manifest, await openEngine(manifest, bytes));
+  return { manifest, bytes };
 }
 
 function readManifest(folder: string, bytes: Buffer): Manifest {

@@ -43,7 +43,7 @@ export const TEXT_LENGTH = 20_000;
 /** What was learnt, by this program or another, ready to be packed. */
 export interface Learnt extends Pick<
   TrainedClassifier,
-  "labels" | "rows" | "temperature" | "confidence" | "threshold" | "crossValidation" | "golden"
+  "labels" | "rows" | "temperature" | "confidence" | "threshold" | "crossValidation" | "golden" | "continued"
 > {
   readonly engine: Manifest["engine"];
   /** The file that the engine answers from. */
@@ -103,7 +103,8 @@ async function describe(learnt: Learnt, about: AboutModel): Promise<Manifest> {
     confidence: learnt.confidence,
     threshold: learnt.threshold,
     engine: learnt.engine,
-    metrics: { source: "cross-validation", ...learnt.crossValidation },
+    ...(learnt.continued && { continued: learnt.continued }),
+    metrics: { ...learnt.crossValidation, source: learnt.continued ? "previous" : "cross-validation" },
     golden: knownGolden(about.golden ?? learnt.golden, learnt.labels),
   };
   if (!about.test) return untested;

@@ -10,7 +10,7 @@ const SPREAD = 0.5 / Math.sqrt(VECTOR);
 /** A label that is wrongly given less than this is not corrected. */
 const LEAST_ERROR = 2e-3;
 /** A row that costs less is known well enough. */
-const LEAST_LOSS = 0.02;
+export const LEAST_LOSS = 0.02;
 /** Less adds nothing to a sum of powers that is 1 or more. */
 const LEAST_LOGARITHM = -14;
 const LEAST_POWER = Math.exp(LEAST_LOGARITHM);
@@ -45,12 +45,17 @@ export class Member {
     for (let at = 0; at < second.length; at += 1) second[at] = (this.#bits() / 2 ** 32 - 0.5) * width;
   }
 
-  /** Learns one row and gives the cross entropy that it had before. */
-  learn(matrix: SparseRows, row: number, target: number, rate: number): number {
+  /**
+   * Learns one row and gives the cross entropy that it had before.
+   *
+   * @param base the row's logits as another classifier has them, which this one corrects
+   */
+  learn(matrix: SparseRows, row: number, target: number, rate: number, base?: Float32Array): number {
     const { kernel } = this;
     const count = this.#takeHalf(matrix, row);
     kernel.embed(count);
     kernel.score(0, this.#labels);
+    if (base) for (let label = 0; label < this.#labels; label += 1) kernel.logits[label]! += base[label]!;
     const sum = this.#raiseLogits();
     const loss = Math.log(sum / Math.max(this.#errors[target]!, LEAST_POWER));
     if (loss >= LEAST_LOSS) {

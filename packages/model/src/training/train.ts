@@ -4,6 +4,7 @@ import { Classifier, type Weights } from "../classifier.ts";
 import type { ConfidenceScale } from "../confidence.ts";
 import type { Evaluation } from "../evaluation.ts";
 import type { Example } from "../example.ts";
+import type { Continued } from "./continuing/continued.ts";
 import { collectRows } from "./collect-rows.ts";
 import { chooseGolden } from "./golden.ts";
 import { judge } from "./judge.ts";
@@ -37,13 +38,15 @@ export interface TrainedClassifier {
   readonly crossValidation: Evaluation;
   /** A few of the training examples that it is sure of, and right. */
   readonly golden: readonly Example[];
+  /** The model that training went on from, if it did; `crossValidation` holds that model's figures then. */
+  readonly continued?: Continued;
 }
 
 /** How often a decision must be right unless said otherwise. */
 export const PRECISION = 0.9;
 
 /** Rows that are learnt from memory; when there are more, from a file. */
-const LIMITS: Limits = { rows: 100_000, characters: 10_000_000 };
+export const LIMITS: Limits = { rows: 100_000, characters: 10_000_000 };
 
 /**
  * Learns to tell labels by texts. The same examples in the same order give the same classifier to the last bit. The examples are read
