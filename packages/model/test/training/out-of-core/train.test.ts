@@ -62,11 +62,10 @@ describe("training with more rows than may be in memory", () => {
     const note = (worker: unknown): number => workers.push(worker);
     process.on("worker", note);
     const alone = await digest(await train(some));
-    assert.deepEqual(workers, []);
     assert.equal(await digest(await train(some, 2)), alone);
     assert.equal(await digest(await train(some, 3)), alone);
-    assert.equal(workers.length, 5);
     process.off("worker", note);
+    assert.equal(workers.length, 1 + 2 + 3);
     assert.deepEqual(await temporary.list(), []);
   });
 
