@@ -23,6 +23,47 @@ describe("with nothing but a file", () => {
     assert.deepEqual(result.rejected, [{ line: 98, reason: "text: no text" }]);
   });
 
+  it("train goes on from a model with more rows and another label", async () => {
+    const locks = ["the lock is stuck", "lost the key of the lock", "the key broke in the lock", "no key"];
+    const rows = ["", " again", " since monday"].flatMap((end) =>
+      locks.map((text) => `${text}${end},locksmith`),
+    );
+    await writeFile(join(folder, "more.csv"), `${claims()}${rows.join("\n")}\n`);
+    const from = ["train", "more.csv", ...columns, "--from", "my-model"];
+    const { out, code, err } = await eslabon(folder, [...from, "--out", "next", "--json"]);
+    assert.equal(code, 0, err);
+    const result = JSON.parse(out) as {
+      rows: number;
+      labels: number;
+      previous: object;
+      crossValidation?: object;
+    };
+    assert.deepEqual([result.rows, result.labels, result.crossValidation], [108, 4, undefined]);
+    const asked = await eslabon(folder, ["classify", "--model", "next", "--json", "the key of the lock"]);
+    assert.match(asked.out, /^\{[^}]*"locksmith"/u);
+    const manifest = await readFile(join(folder, "next/model.json"), "utf8");
+    assert.match(manifest, /"continued": \{\s+"package": "my-model"/u);
+    assert.match(await readFile(join(folder, "next/README.md"), "utf8"), /went on from `my-model` 0\.0\.0/u);
+  });
+
+  it("train goes on only with the fields of the model", async () => {
+    await writeFile(join(folder, "renamed.csv"), claims().replace("claim,trade", "text,trade"));
+    const renamed = ["train", "renamed.csv", "--text", "text", "--label", "trade"];
+    const { code, err } = await eslabon(folder, [...renamed, "--from", "my-model", "--out", "next"]);
+    assert.equal(code, 2);
+    assert.match(err, /error MODEL_CONTINUE_FIELDS: .*“claim”.*“text”/u);
+    const fields = await eslabon(folder, [
+      ...renamed,
+      "--from",
+      "my-model",
+      "--field",
+      "a:number",
+      "--out",
+      "next",
+    ]);
+    assert.match(fields.err, /error CLI_USAGE/u);
+  });
+
   it("train writes no personal data", async () => {
     const private_ = claims().replaceAll("again", "again, call 612345678").replaceAll(", call", " call");
     await writeFile(join(folder, "private.csv"), private_);
