@@ -184,6 +184,28 @@ const latency: readonly Omit<Goal, "part">[] = [
   },
 ];
 
-export const goals: readonly Goal[] = Object.entries({ table, few, robust, latency }).flatMap(
+const incremental: readonly Omit<Goal, "part">[] = ["banking77", "clinc150"].flatMap((set) =>
+  ["10 % of the rows are new", "3 % of the labels were wrong"].flatMap((change) => [
+    {
+      set,
+      name: `less than in full, ${change}`,
+      measure: `loss, ${change}`,
+      better: "less" as const,
+      unit: "points" as const,
+      atLeast: 0.002,
+    },
+    {
+      set,
+      name: `of the time in full, ${change}`,
+      measure: `time, ${change}`,
+      better: "less" as const,
+      unit: "%" as const,
+      atLeast: 1 / 2,
+      goal: 1 / 3,
+    },
+  ]),
+);
+
+export const goals: readonly Goal[] = Object.entries({ table, few, robust, latency, incremental }).flatMap(
   ([part, ofPart]) => ofPart.map((goal) => ({ part, ...goal })),
 );

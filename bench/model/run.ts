@@ -18,8 +18,8 @@ const partNames = parts.map(({ name }) => name);
 const help = `npm run bench:model -- [options]
 
 Compares eslabon's classifier with scikit-learn and fastText. Its parts: the table (quality, training, prediction of one text,
-size), few labelled rows, robustness against other ways of writing, latency of many predictions; and, when asked for, scale:
-training on up to ten million generated rows. A part that was run over all sets and contestants writes its section of
+size), few labelled rows, robustness against other ways of writing, latency of many predictions, incremental training; and, when
+asked for, scale: training on up to ten million generated rows. A part that was run over all sets and contestants writes its section of
 docs/reference/benchmarks.md, and its pictures; the sections are printed in any case.
 
   --parts <names>        of ${partNames.join(",")} (default: ${usualParts.join(",")})
