@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { describe, it } from "node:test";
 import { promisify } from "node:util";
 import { listFiles } from "@eslabon/chain";
-import { evaluate, loadModel } from "@eslabon/model";
+import { evaluate, loadModel, readPrevious } from "@eslabon/model";
 import fc from "fast-check";
 import { createModel } from "../../src/create.ts";
 import type { Engine } from "../../src/engine.ts";
@@ -52,6 +52,10 @@ async function writePackage(): Promise<string> {
 const folder = await writePackage();
 
 describe("the package of an ONNX model", () => {
+  it("is none to continue training from", async () => {
+    await assert.rejects(readPrevious(folder, about.fields), { code: "MODEL_CONTINUE_ENGINE" });
+  });
+
   it("has the files of any model, and the model in place of the weights", async () => {
     const files = await listFiles(folder);
     for (const file of ["README.md", "golden.json", "index.d.ts", "index.js", "model.json", "model.onnx"]) {
