@@ -124,7 +124,8 @@ function learnRows(
   for (let epoch = 0; epoch < epochs; epoch += 1) {
     shuffle(rows, rows.length, random);
     let loss = 0;
-    for (const [place, row] of rows.entries()) {
+    for (let place = 0; place < rows.length; place += 1) {
+      const row = rows[place]!;
       const rate = RATE * (1 - (epoch * rows.length + place) / steps);
       const before = base?.subarray(row * labels, (row + 1) * labels);
       loss += member.learn(matrix, row, targets[row]!, rate, before);

@@ -97,7 +97,9 @@ async function readExamples(
   }
   const labels = [...found].sort();
   refuseUnlearnable(count, labels);
-  return { unsure: unsure.kept, candidates, labels, count, skipped };
+  const before = new Set(previous.manifest.labels);
+  const areLabelsNew = labels.some((label) => !before.has(label));
+  return { unsure: unsure.choose(areLabelsNew), candidates, labels, count, skipped };
 }
 
 /** With the words of the labels that are new. */
