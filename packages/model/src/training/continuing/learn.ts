@@ -13,13 +13,13 @@ const MEMBERS = 3;
 const MANY_STEPS = 5000;
 const FEWEST_EPOCHS = 2;
 const MOST_EPOCHS = 12;
-/**
- * The part of what the classifier says that members hear. Of all of it only rows would teach them that it has never seen, and what it has
- * learnt of wrong labels would stay; and it is surer of rows that it has learnt than of others.
- */
-const HEARD = 1 / 2;
 /** Rows × epochs that take longer than a thread takes to start. */
 const WORTH_A_THREAD = 5000;
+
+export interface CorrectionOptions extends LearningOptions {
+  /** The part of what the classifier says that members hear, from 0 to 1. */
+  readonly heard: number;
+}
 
 /**
  * Learns from rows what is to be corrected of a classifier: a committee of small networks, as in a training from the start, each of which adds
@@ -30,15 +30,15 @@ const WORTH_A_THREAD = 5000;
 export async function learnCorrection(
   before: Weights,
   rows: Rows,
-  options: LearningOptions,
+  options: CorrectionOptions,
 ): Promise<Weights> {
-  const { labels, threads, onProgress } = options;
+  const { labels, threads, onProgress, heard } = options;
   const { columns, used, matrix } = useColumns(buildMatrix(rows.documents, new Vectoriser(before)), before);
   const count = rows.documents.length;
   const epochs = Math.max(FEWEST_EPOCHS, Math.min(MOST_EPOCHS, Math.ceil(MANY_STEPS / count)));
   const size = { columns: used, labels: labels.length, members: MEMBERS, epochs };
   const learntByAll = new Uint32Array(count).fill(GROUPS);
-  const base = readLogits(before, rows);
+  const base = readLogits(before, rows, heard);
   const task = { ...newTask(matrix, rows.targets, learntByAll, size), base };
   const worth = Math.ceil((count * epochs * MEMBERS) / WORTH_A_THREAD);
   let ended = 0;
@@ -78,13 +78,13 @@ function forgetUnchanged(columns: Int32Array, members: readonly Learnt[]): void 
 }
 
 /** What members hear of the classifier. */
-function readLogits(weights: Weights, { documents }: Rows): Float32Array<SharedArrayBuffer> {
+function readLogits(weights: Weights, { documents }: Rows, heard: number): Float32Array<SharedArrayBuffer> {
   const classifier = new Classifier(weights, 1);
   const labels = weights.biases.length;
   const logits = floats(documents.length * labels);
   for (const [row, { text, facts }] of documents.entries()) {
     const margins = classifier.readMargins(text, facts);
-    for (let label = 0; label < labels; label += 1) logits[row * labels + label] = margins[label]! * HEARD;
+    for (let label = 0; label < labels; label += 1) logits[row * labels + label] = margins[label]! * heard;
   }
   return logits;
 }

@@ -133,6 +133,21 @@ describe("training that goes on from a model", () => {
     assert.ok(after > full - 0.01 && after > old + 0.01, `${old} → ${after}, full ${full}`);
   });
 
+  it("finds labels that are new among many that are like them", async () => {
+    const heldOut = questions.filter((_, row) => row % 4 === 0);
+    const train = questions.filter((_, row) => row % 4 !== 0);
+    const added = new Set(
+      [...new Set(questions.map(({ label }) => label))].sort().filter((_, at) => at % 11 === 0),
+    );
+    const previous = await previousOf(train.filter(({ label }) => !added.has(label)));
+    const { model } = await continued(previous, train);
+    const { accuracy } = await evaluate(
+      model,
+      heldOut.filter(({ label }) => added.has(label)),
+    );
+    assert.ok(accuracy > 0.8, `accuracy on them ${accuracy}`);
+  });
+
   it("refuses rows of another text or label", async () => {
     const { folder } = await writeClaimsModel();
     await assert.rejects(readPrevious(folder, { ...fields, text: "text" }), {
