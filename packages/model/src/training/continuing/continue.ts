@@ -24,7 +24,7 @@ const HEARD = 1 / 2;
 const HEARD_WITH_NEW_LABELS = 1;
 
 /**
- * Learns what a model does not know yet of its rows as they are now, the old with the new and the corrected: in a fraction of the time of
+ * Learns what a model does not know yet of its rows as they are now, the old with the new and the corrected: in less time than
  * {@link trainClassifier}, and nearly as well. The same examples in the same order and the same model give the same classifier
  * to the last bit. Temperature, confidence and threshold stay those of the model, and so do the figures: of rows that it has learnt
  * nobody can say how well it would answer them otherwise. The examples are read once, and those kept that it is not sure of.
