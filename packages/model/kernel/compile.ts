@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { compileKernel } from "./compiler.ts";
 
-const code = Buffer.from(await compileKernel()).toString("base64");
+const code = (await compileKernel()).toString("base64");
 await writeFile(
   join(import.meta.dirname, "../src/kernel/simd-code.ts"),
   `/** kernel/kernel.ts, compiled by \`npm run kernel\`. */\nexport const SIMD_CODE =\n  "${code}";\n`,

@@ -8,7 +8,9 @@ import { seededRandom } from "../../src/training/random.ts";
 const anyProbabilities = fc
   .array(fc.integer({ min: 0, max: 1000 }), { minLength: 2, maxLength: 20 })
   .filter((counts) => counts.some((count) => count > 0))
-  .map((counts) => Float64Array.from(counts, (count) => count / counts.reduce((sum, other) => sum + other, 0)));
+  .map((counts) =>
+    Float64Array.from(counts, (count) => count / counts.reduce((sum, other) => sum + other, 0)),
+  );
 
 describe("the confidence", () => {
   it("is lower, the less of a text is known", () => {
