@@ -133,7 +133,7 @@ describe("evaluation", () => {
         for (const [one, next] of pairs(thresholds)) {
           assert.ok(one.confidence > next.confidence && one.coverage < next.coverage);
         }
-        const { coverage, precision } = thresholds.at(-1);
+        const { coverage, precision } = thresholds.at(-1)!;
         assert.deepEqual([coverage, precision], [1, accuracy]);
       }),
     );

@@ -54,7 +54,7 @@ describe("training", () => {
   it("does no better than chance where there is nothing to learn", async () => {
     const noise = claims.map(({ text }) => ({
       text,
-      label: digestText(text).at(-1) < "8" ? "low" : "high",
+      label: digestText(text).at(-1)! < "8" ? "low" : "high",
     }));
     const { crossValidation } = await trainClassifier(noise);
     assert.ok(crossValidation.accuracy < 0.7, `accuracy ${crossValidation.accuracy}`);

@@ -11,14 +11,15 @@ export interface ColumnOrder {
 }
 
 /**
- * Gives weights to the columns that say most where they stand.
+ * Gives weights to the columns that say most in all texts together: by their rarity where they stand, and by how often they do, of which
+ * rarity is the logarithm.
  *
  * @param squareOf how much a column tells labels apart: {@link squareSpread} of its weights
  */
 export function strongestColumns({ rarity }: Vocabulary, squareOf: (column: number) => number): ColumnOrder {
   const columns = Uint32Array.from(rarity.keys());
   if (columns.length <= MOST_WEIGHTED) return { columns, weighted: columns.length };
-  const strengths = rarity.map((worth, column) => worth * worth * squareOf(column));
+  const strengths = rarity.map((worth, column) => worth * worth * Math.exp(-worth) * squareOf(column));
   const strongest = columns.toSorted((one, other) => strengths[other]! - strengths[one]! || one - other);
   // In their old order, which brings together what stands together in texts.
   strongest.subarray(0, MOST_WEIGHTED).sort();

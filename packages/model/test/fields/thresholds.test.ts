@@ -50,7 +50,7 @@ describe("thresholds of a number", () => {
         assert.ok(thresholds.length <= 16);
         assert.equal(thresholds.length === 0, distinct.length <= 1);
         for (const [index, threshold] of thresholds.entries()) {
-          assert.ok(threshold > (thresholds[index - 1] ?? distinct[0]!) && threshold <= distinct.at(-1));
+          assert.ok(threshold > (thresholds[index - 1] ?? distinct[0]!) && threshold <= distinct.at(-1)!);
         }
         if (distinct.length <= 17) assert.equal(thresholds.length, Math.max(0, distinct.length - 1));
         assert.deepEqual(chooseThresholds(values.toReversed()), thresholds);

@@ -44,7 +44,7 @@ describe("the learning curve", () => {
 
   it("rises where more rows bring more", async () => {
     const points = await measure(claims, claims);
-    assert.ok(points.at(-1).accuracy > points[0]!.accuracy, JSON.stringify(points));
+    assert.ok(points.at(-1)!.accuracy > points[0]!.accuracy, JSON.stringify(points));
   });
 
   it("contains in each part the part before it, and all labels", async () => {
@@ -76,8 +76,8 @@ describe("the learning curve", () => {
       { text: "a".repeat(101), label: "Fontanería" },
     ];
     const [plain, withMore] = [await measure(claims, claims), await measure(claims, test)];
-    const right = plain.at(-1).accuracy * claims.length;
-    assert.ok(Math.abs(withMore.at(-1).accuracy - right / test.length) < 1e-6);
+    const right = plain.at(-1)!.accuracy * claims.length;
+    assert.ok(Math.abs(withMore.at(-1)!.accuracy - right / test.length) < 1e-6);
   });
 
   it("leaves out parts that are too small to learn from", async () => {
