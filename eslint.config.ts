@@ -4,7 +4,13 @@ import tseslint from "typescript-eslint";
 
 // The embedded quality gate: the rules that a SonarQube server would apply, on every machine and without one.
 export default defineConfig(
-  globalIgnores(["**/dist/", "**/build/", "**/.venv/", "packages/service/page/", "packages/model/kernel/kernel.ts"]),
+  globalIgnores([
+    "**/dist/",
+    "**/build/",
+    "**/.venv/",
+    "packages/service/page/",
+    "packages/model/kernel/kernel.ts",
+  ]),
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,
   sonarjs.configs.recommended,
