@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { pathToFileURL } from "node:url";
-import { silent } from "@eslabon/chain";
+import { silent } from "@eslabon/link";
 import { buildModel } from "@eslabon/model";
 import { type Browser, chromium } from "playwright-core";
 

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { before, describe, it } from "node:test";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
-import type { Artifact } from "@eslabon/chain";
+import type { Artifact } from "@eslabon/link";
 import type { Model } from "@eslabon/model";
 import fc from "fast-check";
 

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { digestFolder } from "@eslabon/chain";
+import { digestFolder } from "@eslabon/link";
 
 const packages = join(import.meta.dirname, "../packages");
 

@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { digestFolder } from "@eslabon/chain";
+import { digestFolder } from "@eslabon/link";
 import { Value } from "typebox/value";
 import { output } from "../child.ts";
 import type { Contestant } from "./contestants.ts";

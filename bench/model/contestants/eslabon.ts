@@ -1,7 +1,7 @@
 // The counterpart of measuring.py: train, store, load again, and one text after another.
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { EslabonError } from "@eslabon/chain";
+import { EslabonError } from "@eslabon/link";
 import { type Model, trainClassifier } from "@eslabon/model";
 import type { Answer, FullAnswer, Measurement } from "../measurement.ts";
 import { readRows, type Row } from "../sets.ts";

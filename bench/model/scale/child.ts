@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { Worker } from "node:worker_threads";
-import { digestFolder } from "@eslabon/chain";
+import { digestFolder } from "@eslabon/link";
 import { trainClassifier } from "@eslabon/model";
 import { readRows } from "../sets.ts";
 import { storeAndLoad } from "../store.ts";

@@ -1,46 +1,50 @@
-/**
- * An error that a user can cause. It says what was wrong and where (`message`), and what to do about it (`fix`).
- * `code` is stable: once released it is never renamed and never used for anything else.
- */
-export class EslabonError extends Error {
-  override readonly name = "EslabonError";
-  readonly code: string;
-  readonly fix: string;
+import { defineErrors } from "@eslabon/link";
 
-  constructor(code: string, message: string, fix: string, options?: ErrorOptions) {
-    super(message, options);
-    this.code = code;
-    this.fix = fix;
-  }
-}
-
-interface ErrorText {
-  readonly message: string;
-  readonly fix: string;
-  readonly cause?: unknown;
-}
-
-type Catalogue = Record<string, (...parts: never[]) => ErrorText>;
-
-/**
- * Turns a catalogue of messages into functions that make the errors, so that every code stands in one place:
- *
- * ```ts
- * const errors = defineErrors({
- *   DATA_FILE_MISSING: (file: string) => ({ message: `${file} does not exist`, fix: "correct its path" }),
- * });
- * throw errors.DATA_FILE_MISSING("claims.csv");
- * ```
- */
-export function defineErrors<const C extends Catalogue>(
-  catalogue: C,
-): { readonly [Code in keyof C]: (...parts: Parameters<C[Code]>) => EslabonError } {
-  const makers = Object.entries(catalogue).map(([code, describe]) => [
-    code,
-    (...parts: never[]) => {
-      const { message, fix, cause } = describe(...parts);
-      return new EslabonError(code, message, fix, { cause });
-    },
-  ]);
-  return Object.fromEntries(makers) as { [Code in keyof C]: (...parts: Parameters<C[Code]>) => EslabonError };
-}
+export const releaseErrors = defineErrors({
+  GIT_ABSENT: (folder: string) => ({
+    message: `${folder} is not in a git repository`,
+    fix: "a release is a tag on a commit: git init, commit, and try again",
+  }),
+  GIT_FAILED: (command: string, why: string, cause?: unknown) => ({
+    message: `${command} failed: ${why}`,
+    fix: "correct what git says here",
+    cause,
+  }),
+  NPM_FAILED: (command: string, why: string) => ({
+    message: `${command} failed: ${why}`,
+    fix: "correct what npm says here",
+  }),
+  REGISTRY_UNREACHABLE: (url: string, why: string, cause?: unknown) => ({
+    message: `the registry at ${url} does not answer: ${why}`,
+    fix: "start it, or correct registries.npm in eslabon.config.ts; nothing was tagged or published",
+    cause,
+  }),
+  REGISTRY_DENIED: (url: string, what: string) => ({
+    message: `the registry at ${url} does not allow to ${what}`,
+    fix: "put a token that may do it into the environment variable ESLABON_NPM_TOKEN",
+  }),
+  REGISTRY_FAILED: (url: string, why: string) => ({
+    message: `the registry at ${url} answered: ${why}`,
+    fix: "see its log; the command can be run again",
+  }),
+  REGISTRY_VERSION_ABSENT: (reference: string, known: readonly string[]) => ({
+    message: `${reference} is not in the registry`,
+    fix: known.length > 0 ? `there are ${known.join(", ")}` : "nothing of that name has been released",
+  }),
+  REGISTRY_SCOPE_ABSENT: (name: string) => ({
+    message: `the package name “${name}” has no scope`,
+    fix: "name it @CHAIN/LINK, for example @hogar/data: by its scope npm knows in which registry it is",
+  }),
+  DEPENDENCY_ABSENT: (link: string, upstream: string, name: string) => ({
+    message: `the package.json of the ${link} does not depend on ${name}`,
+    fix: `eslabon update ${link} ${upstream}`,
+  }),
+  DEPENDENCY_UNPUBLISHED: (link: string, name: string, range: string) => ({
+    message: `the ${link} depends on ${name} by “${range}”, which is no published version`,
+    fix: `release ${name} first, then: eslabon update ${link} ${name.replace(/^.*\//u, "")}`,
+  }),
+  DEPENDENCY_NOT_INSTALLED: (folder: string, reference: string) => ({
+    message: `${reference} is not installed in ${folder}`,
+    fix: `run npm ci there, with the registry running: eslabon registry`,
+  }),
+});

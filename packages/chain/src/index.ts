@@ -1,8 +1,5 @@
-export { type Artifact, writeArtifact, writeJson } from "./artifact.ts";
-export { type Check, type CheckReport, checkReport } from "./check.ts";
-export { chainErrors } from "./catalogue.ts";
-export { digestFile, digestFiles, digestFolder, digestText, listFiles } from "./digest.ts";
-export { defineErrors, EslabonError } from "./errors.ts";
-export type { BuildLinkOptions, CheckLinkOptions, Link, StartLinkOptions } from "./link.ts";
-export { type PackageInfo, readPackage } from "./package.ts";
-export { type Progress, silent } from "./progress.ts";
+export type { Branches, Chain, Registries } from "./chain.ts";
+export { type Dependency, dependencyOf, installedDependency } from "./dependency.ts";
+export { releaseErrors } from "./errors.ts";
+export { startEmbedded } from "./registry/embedded.ts";
+export { openRegistry, type Published, type Registry, scopeOf } from "./registry/registry.ts";

@@ -7,7 +7,7 @@ import {
   silent,
   writeArtifact,
   writeJson,
-} from "@eslabon/chain";
+} from "@eslabon/link";
 import { type Dataset, stepContext } from "./dataset.ts";
 import { dataErrors } from "./errors.ts";
 import { dataPackage } from "./package/data-package.ts";

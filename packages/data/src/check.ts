@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
-import { type Check, type CheckReport, checkReport, digestFile } from "@eslabon/chain";
+import { type Check, type CheckReport, checkReport, digestFile } from "@eslabon/link";
 import { textKey } from "./cleaning/text-key.ts";
 import { type Dataset, stepContext } from "./dataset.ts";
 import { FILES } from "./package/write-rows.ts";

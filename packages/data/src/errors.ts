@@ -1,4 +1,4 @@
-import { defineErrors } from "@eslabon/chain";
+import { defineErrors } from "@eslabon/link";
 
 export const dataErrors = defineErrors({
   DATA_CONFIG_INVALID: (problems: string) => ({

@@ -1,4 +1,4 @@
-import type { Link, PackageInfo } from "@eslabon/chain";
+import type { Link, PackageInfo } from "@eslabon/link";
 import { type Dataset, datasetFiles } from "./dataset.ts";
 
 /** The data link: the first of a chain, it reads sources only. */
@@ -6,6 +6,7 @@ export function dataLink(dataset: Dataset, folder: string, info: PackageInfo): L
   return {
     name: "data",
     folder,
+    package: info,
     inputs: datasetFiles(dataset),
     program: import.meta.url,
     // DuckDB and the plots take time to load, which is for nothing when the dataset is up to date.

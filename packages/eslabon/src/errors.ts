@@ -1,4 +1,4 @@
-import { defineErrors } from "@eslabon/chain";
+import { defineErrors } from "@eslabon/link";
 
 export const cliErrors = defineErrors({
   CLI_NO_CHAIN: (folder: string) => ({

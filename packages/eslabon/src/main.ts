@@ -1,4 +1,4 @@
-import { EslabonError } from "@eslabon/chain";
+import { EslabonError } from "@eslabon/link";
 import { Command, CommanderError } from "commander";
 import { build } from "./commands/build.ts";
 import { check } from "./commands/check.ts";

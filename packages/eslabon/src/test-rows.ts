@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
-import { readPackage } from "@eslabon/chain";
+import { readPackage } from "@eslabon/link";
 import { type Example, type FieldDefinitions, type Manifest, readDataset } from "@eslabon/model";
 import { cliErrors } from "./errors.ts";
 import { openRows } from "./rows.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { describe, it } from "node:test";
-import { chainErrors } from "@eslabon/chain";
+import { chainErrors } from "@eslabon/link";
 import { dataErrors } from "@eslabon/data";
 import { modelErrors } from "@eslabon/model";
 import { serviceErrors } from "@eslabon/service";

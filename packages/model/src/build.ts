@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import type { Artifact, PackageInfo, Progress } from "@eslabon/chain";
+import type { Artifact, PackageInfo, Progress } from "@eslabon/link";
 import { type Dataset, readDataset } from "./dataset.ts";
 import type { ModelDefinition } from "./definition.ts";
 import type { Example } from "./example.ts";

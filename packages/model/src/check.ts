@@ -1,4 +1,4 @@
-import { type Check, type CheckReport, checkReport, EslabonError } from "@eslabon/chain";
+import { type Check, type CheckReport, checkReport, EslabonError } from "@eslabon/link";
 import { readDataset } from "./dataset.ts";
 import type { ModelDefinition } from "./definition.ts";
 import { evaluate } from "./evaluate.ts";

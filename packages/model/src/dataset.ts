@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { digestFolder, readPackage } from "@eslabon/chain";
+import { digestFolder, readPackage } from "@eslabon/link";
 import { Type, type Static } from "typebox";
 import { Value } from "typebox/value";
 import { modelErrors } from "./errors.ts";

@@ -1,4 +1,4 @@
-import { defineErrors } from "@eslabon/chain";
+import { defineErrors } from "@eslabon/link";
 
 /** What can go wrong with a model by its user's doing. What a text or a field says is never part of a message. */
 export const modelErrors = defineErrors({

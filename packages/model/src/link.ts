@@ -1,4 +1,4 @@
-import type { Link, PackageInfo } from "@eslabon/chain";
+import type { Link, PackageInfo } from "@eslabon/link";
 import { buildModel } from "./build.ts";
 import { checkModel } from "./check.ts";
 import type { ModelDefinition } from "./definition.ts";
@@ -7,8 +7,9 @@ import type { ModelDefinition } from "./definition.ts";
 export function modelLink(definition: ModelDefinition, folder: string, info: PackageInfo): Link {
   return {
     name: "model",
-    reads: "data",
+    reads: { link: "data", range: "exact" },
     folder,
+    package: info,
     inputs: [],
     program: import.meta.url,
     build: ({ upstream, out, progress }) =>

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { access, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { type Artifact, digestFolder, silent } from "@eslabon/chain";
+import { type Artifact, digestFolder, silent } from "@eslabon/link";
 import { buildModel, type Example, loadModel, type ModelDefinition } from "@eslabon/model";
 import { claims } from "./claims.ts";
 import { writeDataset } from "./dataset-package.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { Check, CheckReport } from "@eslabon/chain";
+import type { Check, CheckReport } from "@eslabon/link";
 import { checkModel, type Example, type ModelDefinition } from "@eslabon/model";
 import { claims } from "./claims.ts";
 import { writeClaimsModel } from "./claims-model.ts";

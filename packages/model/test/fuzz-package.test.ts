@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { copyFile, cp, mkdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { EslabonError, listFiles } from "@eslabon/chain";
+import { EslabonError, listFiles } from "@eslabon/link";
 import { loadModel, type Model } from "@eslabon/model";
 import fc from "fast-check";
 import { claims } from "./claims.ts";

@@ -4,7 +4,7 @@ import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { pathToFileURL } from "node:url";
-import { listFiles } from "@eslabon/chain";
+import { listFiles } from "@eslabon/link";
 import { loadModel, Manifest, type Model, trainClassifier, writeModel } from "@eslabon/model";
 import fc from "fast-check";
 import { Value } from "typebox/value";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { EslabonError } from "@eslabon/chain";
+import { EslabonError } from "@eslabon/link";
 import fc from "fast-check";
 import { claims } from "./claims.ts";
 import { writeClaimsModel } from "./claims-model.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { digestText } from "@eslabon/chain";
+import { digestText } from "@eslabon/link";
 import { type Example, trainClassifier, writeModel } from "@eslabon/model";
 import { claims } from "./claims.ts";
 import { about } from "./claims-model.ts";

@@ -1,4 +1,4 @@
-import { type Check, type CheckReport, checkReport, type PackageInfo } from "@eslabon/chain";
+import { type Check, type CheckReport, checkReport, type PackageInfo } from "@eslabon/link";
 import { loadModel } from "@eslabon/model";
 import { ask, type Reply } from "./check/ask.ts";
 import { checkGolden } from "./check/golden.ts";

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
-import type { EslabonError } from "@eslabon/chain";
+import type { EslabonError } from "@eslabon/link";
 import type { ConnectionError, FastifyInstance } from "fastify";
 import { serviceErrors } from "./errors.ts";
 import { HEADER_BYTES } from "./limits.ts";

@@ -1,4 +1,4 @@
-import { defineErrors } from "@eslabon/chain";
+import { defineErrors } from "@eslabon/link";
 
 /** What can go wrong with a service by its caller's or its operator's doing. What a caller sent is never part of a message. */
 export const serviceErrors = defineErrors({

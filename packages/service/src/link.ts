@@ -1,4 +1,4 @@
-import type { Link, PackageInfo } from "@eslabon/chain";
+import type { Link, PackageInfo } from "@eslabon/link";
 import { checkService } from "./check.ts";
 import type { ServiceDefinition } from "./definition.ts";
 import { startService } from "./start.ts";
@@ -9,8 +9,9 @@ const PORT = 8080;
 export function serviceLink(definition: ServiceDefinition, folder: string, info: PackageInfo): Link {
   return {
     name: "service",
-    reads: "model",
+    reads: { link: "model", range: "caret" },
     folder,
+    package: info,
     inputs: [],
     program: import.meta.url,
     check: ({ upstream }) => checkService({ package: info, modelFolder: upstream }),

@@ -1,4 +1,4 @@
-import type { EslabonError } from "@eslabon/chain";
+import type { EslabonError } from "@eslabon/link";
 import { modelErrors } from "@eslabon/model";
 import { serviceErrors } from "./errors.ts";
 import { type Problem, type ProblemCode, toProblem } from "./problem.ts";

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { finished } from "node:stream/promises";
-import { EslabonError } from "@eslabon/chain";
+import { EslabonError } from "@eslabon/link";
 import type { FastifyError, FastifyInstance, FastifyReply } from "fastify";
 import { Type, type Static } from "typebox";
 import { serviceErrors } from "./errors.ts";

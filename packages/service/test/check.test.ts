@@ -33,6 +33,6 @@ describe("checkService", () => {
   it("is what the link's check runs", async () => {
     const link = serviceLink({}, import.meta.dirname, info);
     const report = await link.check({ upstream: await writeTinyModel(), artifact: "" });
-    assert.deepEqual([link.name, link.reads, report.passed], ["service", "model", true]);
+    assert.deepEqual([link.name, link.reads?.link, report.passed], ["service", "model", true]);
   });
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { METHODS } from "node:http";
 import { after, describe, it } from "node:test";
-import { EslabonError } from "@eslabon/chain";
+import { EslabonError } from "@eslabon/link";
 import type { Problem } from "@eslabon/service";
 import type { InjectOptions, LightMyRequestResponse } from "fastify";
 import { model, post, tinyService } from "./service.ts";

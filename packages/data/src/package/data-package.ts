@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import { digestFile, type PackageInfo } from "@eslabon/chain";
+import { digestFile, type PackageInfo } from "@eslabon/link";
 import { stepContext, type Dataset } from "../dataset.ts";
 import type { Field } from "../fields.ts";
 import type { Report } from "../report/report.ts";

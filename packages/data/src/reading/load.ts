@@ -1,5 +1,5 @@
 import { DuckDBDateValue, type DuckDBAppender } from "@duckdb/node-api";
-import type { Progress } from "@eslabon/chain";
+import type { Progress } from "@eslabon/link";
 import type { Dataset } from "../dataset.ts";
 import type { Field } from "../fields.ts";
 import type { PersonalDataKind } from "../personal-data/detector.ts";

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { Eta } from "eta";
-import type { PackageInfo } from "@eslabon/chain";
+import type { PackageInfo } from "@eslabon/link";
 import type { Dataset } from "../dataset.ts";
 import { drawPlots } from "./plots.ts";
 import type { Report } from "./report.ts";

@@ -1,4 +1,4 @@
-import type { PackageInfo } from "@eslabon/chain";
+import type { PackageInfo } from "@eslabon/link";
 import type { StepContext } from "../cleaning/step.ts";
 import type { Dataset } from "../dataset.ts";
 import type { Loaded } from "../reading/load.ts";

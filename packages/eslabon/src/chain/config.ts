@@ -13,6 +13,33 @@ export const ChainConfig = Type.Object(
       },
       { additionalProperties: false },
     ),
+    registries: Type.Optional(
+      Type.Object(
+        {
+          /**
+           * The URL of an npm registry, or the folder in which the embedded one keeps its packages: `.eslabon/registry` unless given. The
+           * token is in the environment variable `ESLABON_NPM_TOKEN`.
+           */
+          npm: Type.Optional(Type.String({ minLength: 1 })),
+          /** Where images and charts go: `registry.example.com/hogar`. */
+          oci: Type.Optional(Type.String({ minLength: 1 })),
+        },
+        { additionalProperties: false },
+      ),
+    ),
+    branches: Type.Optional(
+      Type.Object(
+        {
+          /** Where work goes on: `develop` unless given. */
+          develop: Type.Optional(Type.String({ minLength: 1 })),
+          /** What is released: `main` unless given. */
+          release: Type.Optional(Type.String({ minLength: 1 })),
+        },
+        { additionalProperties: false },
+      ),
+    ),
+    /** Where services run: names, and URLs. */
+    environments: Type.Optional(Type.Record(Type.String(), Type.String({ pattern: "^https?://" }))),
   },
   { additionalProperties: false },
 );

@@ -1,9 +1,10 @@
 import { dirname, join, resolve } from "node:path";
-import { EslabonError, readPackage } from "@eslabon/chain";
+import { EslabonError, readPackage } from "@eslabon/link";
+import type { Chain } from "@eslabon/chain";
 import { cliErrors } from "../errors.ts";
 import { ChainConfig } from "./config.ts";
 import { exists } from "./exists.ts";
-import { type Chain, loadChain, madeArtifact } from "./load.ts";
+import { loadChain, madeArtifact } from "./load.ts";
 
 /** `model@1.0.0`, `@hogar/model@1.0.0`, each also without its version. */
 const REFERENCE = /^(?<name>(?:@[^@/\\]+\/)?[^@/\\]+)(?:@(?<version>[^@/\\]+))?$/u;

@@ -1,9 +1,10 @@
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { dirname, join, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Artifact, digestFiles, digestFolder, digestText, type Link, listFiles } from "@eslabon/chain";
+import { type Artifact, digestFiles, digestFolder, digestText, type Link, listFiles } from "@eslabon/link";
+import type { Chain } from "@eslabon/chain";
 import { exists } from "./exists.ts";
-import { artifactFolder, type Chain } from "./load.ts";
+import { artifactFolder } from "./load.ts";
 
 /** What an artifact was made from, so that it is made again only when that has changed. */
 interface Made {

@@ -1,18 +1,11 @@
 import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { chainErrors, EslabonError, type Link, type PackageInfo, readPackage } from "@eslabon/chain";
+import type { Chain, Registries } from "@eslabon/chain";
+import { chainErrors, EslabonError, type Link, type PackageInfo, readPackage } from "@eslabon/link";
 import { Value } from "typebox/value";
 import { cliErrors } from "../errors.ts";
 import { ChainConfig } from "./config.ts";
 import { exists } from "./exists.ts";
-
-/** A chain as it stands in a folder. */
-export interface Chain {
-  readonly name: string;
-  readonly root: string;
-  /** In the order in which they depend on each other. */
-  readonly links: readonly Link[];
-}
 
 const CONFIG = "eslabon.config.ts";
 
@@ -45,13 +38,28 @@ export async function loadChain(from: string): Promise<Chain> {
   const config = await importDefault(file);
   const [wrong] = Value.Errors(ChainConfig, config);
   if (wrong) throw cliErrors.CLI_CONFIG_INVALID(file, `${wrong.instancePath || "/"} ${wrong.message}`);
-  const { name, links } = config as ChainConfig;
+  const { name, links, registries, branches, environments = {} } = config as ChainConfig;
   const loaded: Link[] = [];
   for (const link of ["data", "model", "service"] as const) {
     const path = links[link];
     if (path !== undefined) loaded.push(await loadLink(link, resolve(root, path)));
   }
-  return { name, root, links: loaded };
+  return {
+    name,
+    root,
+    links: loaded,
+    registries: placeRegistries(root, registries),
+    branches: { develop: "develop", release: "main", ...branches },
+    environments,
+  };
+}
+
+function placeRegistries(
+  root: string,
+  { npm = ".eslabon/registry", oci }: Partial<Registries> = {},
+): Registries {
+  const place = /^https?:\/\//u.test(npm) ? npm : resolve(root, npm);
+  return { npm: place, ...(oci !== undefined && { oci }) };
 }
 
 /** @throws EslabonError `CLI_LINK_UNKNOWN`. */

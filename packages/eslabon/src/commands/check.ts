@@ -1,10 +1,12 @@
-import type { CheckReport } from "@eslabon/chain";
+import type { CheckReport } from "@eslabon/link";
 import { Command } from "commander";
 import { artifactFolder, findLink, loadChain } from "../chain/load.ts";
+import { upstreamOf } from "../chain/make.ts";
 import { makeLinks } from "../terminal/make-links.ts";
 import { printCheck, printJson } from "../terminal/print.ts";
 
 interface Options {
+  readonly published?: boolean;
   readonly json?: boolean;
   readonly quiet?: boolean;
 }
@@ -12,6 +14,7 @@ interface Options {
 export const check = new Command("check")
   .description("test a link, or all of them; exit code 1 when a check fails")
   .argument("[link]", "data, model or service; all of them when left out")
+  .option("--published", "read the released package of the link before it, as a release does")
   .option("--json", "print the report as JSON")
   .option("-q, --quiet", "show no progress")
   .addHelpText(
@@ -23,13 +26,13 @@ Examples:
   $ eslabon check               all links
   $ eslabon check model --json  classification power, golden examples, known errors, latency`,
   )
-  .action(async (name: string | undefined, { json = false, quiet = false }: Options) => {
+  .action(async (name: string | undefined, { published = false, json = false, quiet = false }: Options) => {
     const chain = await loadChain(process.cwd());
     const links = name === undefined ? chain.links : [findLink(chain, name)];
     const reports: CheckReport[] = [];
-    await makeLinks(chain, links.at(-1)!.name, { quiet: quiet || json, force: false });
     for (const link of links) {
-      const upstream = link.reads === undefined ? "" : artifactFolder(chain, link.reads);
+      await makeLinks(chain, link.name, { quiet: quiet || json, force: false, published });
+      const upstream = (await upstreamOf(chain, link, published)) ?? "";
       const report = await link.check({ artifact: artifactFolder(chain, link.name), upstream });
       reports.push(report);
       if (!json) printCheck(report);

@@ -1,5 +1,5 @@
 import { createInterface } from "node:readline";
-import { EslabonError } from "@eslabon/chain";
+import { EslabonError } from "@eslabon/link";
 import type { Explanation, FieldValue, Model } from "@eslabon/model";
 import { Command } from "commander";
 import { loadChain, madeArtifact } from "../chain/load.ts";

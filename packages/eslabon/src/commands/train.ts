@@ -1,5 +1,5 @@
 import { basename, resolve } from "node:path";
-import { digestFile, type Progress } from "@eslabon/chain";
+import { digestFile, type Progress } from "@eslabon/link";
 import type { AboutModel, Example, FieldDefinitions, PreviousModel, TrainedClassifier } from "@eslabon/model";
 import { Command } from "commander";
 import { cliErrors } from "../errors.ts";

@@ -30,7 +30,7 @@ Examples:
   .action(async ({ port, host, log = false }: Options) => {
     const chain = await loadChain(process.cwd());
     const service = findLink(chain, "service");
-    await makeLinks(chain, service.name, { quiet: false, force: false });
+    await makeLinks(chain, "model", { quiet: false, force: false });
     leaveInterruptsToService();
     const { url } = await service.start!({ upstream: artifactFolder(chain, "model"), port, host, log });
     announce(url);

@@ -1,6 +1,14 @@
-import type { Chain } from "../chain/load.ts";
-import { linksUpTo, type Made, makeLink } from "../chain/make.ts";
+import type { Chain } from "@eslabon/chain";
+import { type Artifact, digestFolder, type Link } from "@eslabon/link";
+import { linksUpTo, type Made, makeLink, upstreamOf } from "../chain/make.ts";
 import { showProgress } from "./progress.ts";
+
+interface MakeOptions {
+  readonly quiet: boolean;
+  readonly force: boolean;
+  /** Whether the link reads the published package of the one before it. */
+  readonly published?: boolean;
+}
 
 /**
  * Makes what is out of date up to a link, and shows on standard error how far it is.
@@ -10,13 +18,13 @@ import { showProgress } from "./progress.ts";
 export async function makeLinks(
   chain: Chain,
   upTo: string,
-  { quiet, force }: { readonly quiet: boolean; readonly force: boolean },
+  { quiet, force, published = false }: MakeOptions,
 ): Promise<readonly Made[]> {
-  const links = linksUpTo(chain, upTo);
+  const links = linksUpTo(chain, upTo, published);
   const made: Made[] = [];
   for (const link of links) {
     using progress = showProgress(link.name, quiet);
-    const done = await makeLink(chain, link, made.at(-1), {
+    const done = await makeLink(chain, link, made.at(-1) ?? (await readArtifact(chain, link, published)), {
       progress: progress.say,
       force: force && link === links.at(-1),
     });
@@ -27,3 +35,8 @@ export async function makeLinks(
 }
 
 const SHORT_DIGEST = "sha256:".length + 12;
+
+async function readArtifact(chain: Chain, link: Link, published: boolean): Promise<Artifact | undefined> {
+  const folder = await upstreamOf(chain, link, published);
+  return folder === undefined ? undefined : { folder, digest: await digestFolder(folder) };
+}

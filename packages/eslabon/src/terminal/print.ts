@@ -1,4 +1,4 @@
-import type { CheckReport, EslabonError } from "@eslabon/chain";
+import type { CheckReport, EslabonError } from "@eslabon/link";
 import { styleText } from "node:util";
 
 type Style = Parameters<typeof styleText>[0];

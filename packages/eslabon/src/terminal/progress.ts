@@ -1,5 +1,5 @@
 import { clearLine, cursorTo } from "node:readline";
-import type { Progress } from "@eslabon/chain";
+import type { Progress } from "@eslabon/link";
 
 const EVERY = 2000;
 /** Where a terminal does not say how wide it is. */

@@ -1,4 +1,4 @@
-import { type Progress, silent } from "@eslabon/chain";
+import { type Progress, silent } from "@eslabon/link";
 import { modelErrors } from "../errors.ts";
 import type { Example } from "../example.ts";
 import type { Model } from "../model.ts";

@@ -1,4 +1,4 @@
-import { EslabonError } from "@eslabon/chain";
+import { EslabonError } from "@eslabon/link";
 
 /** What a model answers; undefined where it refuses the input with a known error. */
 export function orRefused<T>(ask: () => T): T | undefined {

@@ -1,4 +1,4 @@
-import type { EslabonError } from "@eslabon/chain";
+import type { EslabonError } from "@eslabon/link";
 
 /**
  * What an input holds under a name. A getter is code of the caller's own, which may throw.

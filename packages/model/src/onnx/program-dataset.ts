@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { writeJson } from "@eslabon/chain";
+import { writeJson } from "@eslabon/link";
 import type { Dataset } from "../dataset.ts";
 import type { Example } from "../example.ts";
 

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { stripVTControlCharacters } from "node:util";
-import type { Progress } from "@eslabon/chain";
+import type { Progress } from "@eslabon/link";
 import { modelErrors } from "../errors.ts";
 
 export interface RunOptions {

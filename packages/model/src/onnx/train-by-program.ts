@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { Progress } from "@eslabon/chain";
+import type { Progress } from "@eslabon/link";
 import type { Dataset } from "../dataset.ts";
 import type { Example } from "../example.ts";
 import { sha256 } from "../package/sha256.ts";

@@ -1,4 +1,4 @@
-import type { PackageInfo } from "@eslabon/chain";
+import type { PackageInfo } from "@eslabon/link";
 import { exampleValue } from "../fields/example-value.ts";
 import type { LearntField } from "../fields/learnt-field.ts";
 import type { FieldValues } from "../fields/values.ts";

@@ -1,4 +1,4 @@
-import { digestText } from "@eslabon/chain";
+import { digestText } from "@eslabon/link";
 import { Value } from "typebox/value";
 import { Manifest } from "../manifest.ts";
 

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type PackageInfo, readPackage } from "@eslabon/chain";
+import { type PackageInfo, readPackage } from "@eslabon/link";
 import type { Manifest } from "../manifest.ts";
 import { describeModel } from "./card.ts";
 import type { Figure } from "./figures/figure.ts";

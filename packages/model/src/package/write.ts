@@ -1,6 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type Artifact, type PackageInfo, writeArtifact, writeJson } from "@eslabon/chain";
+import { type Artifact, type PackageInfo, writeArtifact, writeJson } from "@eslabon/link";
 import { Classifier } from "../classifier.ts";
 import { createModel } from "../create.ts";
 import type { Engine } from "../engine.ts";

@@ -1,4 +1,4 @@
-import type { Progress } from "@eslabon/chain";
+import type { Progress } from "@eslabon/link";
 import type { Example } from "../example.ts";
 import type { Document } from "../features/document.ts";
 import { hasWords } from "../features/words.ts";

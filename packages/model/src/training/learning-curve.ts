@@ -1,4 +1,4 @@
-import type { Progress } from "@eslabon/chain";
+import type { Progress } from "@eslabon/link";
 import { Classifier } from "../classifier.ts";
 import type { Example } from "../example.ts";
 import { hasWords } from "../features/words.ts";

@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { type Progress, silent } from "@eslabon/chain";
+import { type Progress, silent } from "@eslabon/link";
 import { Classifier, type Weights } from "../classifier.ts";
 import type { ConfidenceScale } from "../confidence.ts";
 import type { Evaluation } from "../evaluation.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { EslabonError } from "@eslabon/chain";
+import { EslabonError } from "@eslabon/link";
 import { compareModels, Comparison, evaluate, type Example, type Model } from "@eslabon/model";
 import fc from "fast-check";
 import { Value } from "typebox/value";

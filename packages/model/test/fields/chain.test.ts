@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { appendFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { silent } from "@eslabon/chain";
+import { silent } from "@eslabon/link";
 import {
   buildModel,
   checkModel,

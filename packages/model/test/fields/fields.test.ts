@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { digestFolder, type EslabonError } from "@eslabon/chain";
+import { digestFolder, type EslabonError } from "@eslabon/link";
 import { evaluate, inputOf, learnFields, trainClassifier } from "@eslabon/model";
 import { definitions, deliveries } from "./deliveries.ts";
 import { typeCheck } from "../type-check.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { EslabonError } from "@eslabon/chain";
+import { EslabonError } from "@eslabon/link";
 import fc from "fast-check";
 import { anyValue, fails, hostileValues } from "../any-value.ts";
 import { writeDeliveriesModel } from "./deliveries-model.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { EslabonError } from "@eslabon/chain";
+import type { EslabonError } from "@eslabon/link";
 import { type Example, type FieldDefinitions, learnFields, withFacts } from "@eslabon/model";
 import { definitions, deliveries } from "./deliveries.ts";
 

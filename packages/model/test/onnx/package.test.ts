@@ -4,7 +4,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { promisify } from "node:util";
-import { listFiles } from "@eslabon/chain";
+import { listFiles } from "@eslabon/link";
 import { evaluate, loadModel, readPrevious } from "@eslabon/model";
 import fc from "fast-check";
 import { createModel } from "../../src/create.ts";

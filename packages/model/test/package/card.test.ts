@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, it } from "node:test";
 import { promisify } from "node:util";
-import { listFiles } from "@eslabon/chain";
+import { listFiles } from "@eslabon/link";
 import type { Manifest } from "@eslabon/model";
 import { describeModel } from "../../src/package/card.ts";
 import { about, writeClaimsModel } from "../claims-model.ts";

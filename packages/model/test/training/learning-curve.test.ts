@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { silent } from "@eslabon/chain";
+import { silent } from "@eslabon/link";
 import type { Example } from "@eslabon/model";
 import fc from "fast-check";
 import {

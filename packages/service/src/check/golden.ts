@@ -1,4 +1,4 @@
-import type { Check } from "@eslabon/chain";
+import type { Check } from "@eslabon/link";
 import { type Example, inputOf, type Manifest } from "@eslabon/model";
 import type { Answer } from "../answer.ts";
 import { ask, type Reply } from "./ask.ts";

@@ -1,4 +1,4 @@
-import type { Check } from "@eslabon/chain";
+import type { Check } from "@eslabon/link";
 import { exampleValue, inputOf, type Manifest } from "@eslabon/model";
 import { bodyBytes, HEADER_BYTES } from "../limits.ts";
 import { type ProblemCode, problemKinds } from "../problem.ts";

@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { silent } from "@eslabon/chain";
+import { silent } from "@eslabon/link";
 import { Classifier } from "../../classifier.ts";
 import type { Example } from "../../example.ts";
 import { hasWords } from "../../features/words.ts";

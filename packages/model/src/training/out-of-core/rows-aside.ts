@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { chainErrors } from "@eslabon/chain";
+import { chainErrors } from "@eslabon/link";
 import { scratchFolder } from "../../scratch-folder.ts";
 import { seededRandom, shuffle } from "../random.ts";
 import { Reservoir } from "./reservoir.ts";

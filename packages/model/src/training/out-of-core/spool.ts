@@ -1,5 +1,5 @@
 import { appendFileSync, closeSync, openSync } from "node:fs";
-import { chainErrors } from "@eslabon/chain";
+import { chainErrors } from "@eslabon/link";
 import { seededRandom } from "../random.ts";
 import { encodeRow, type KeptRow } from "./row-bytes.ts";
 

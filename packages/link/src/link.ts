@@ -1,5 +1,7 @@
 import type { Artifact } from "./artifact.ts";
 import type { CheckReport } from "./check.ts";
+import type { Change } from "./change.ts";
+import type { PackageInfo } from "./package.ts";
 import type { Progress } from "./progress.ts";
 
 /** A link of a chain, whatever it makes: what the command line and pipelines know of it. */
@@ -7,8 +9,10 @@ export interface Link {
   readonly name: string;
   /** The folder of its sources. */
   readonly folder: string;
-  /** The name of the link whose artifact it reads. */
-  readonly reads?: string;
+  /** What its `package.json` says. */
+  readonly package: PackageInfo;
+  /** The link whose artifact it reads. */
+  readonly reads?: Reading;
   /**
    * The files that decide what it makes, beside those in its folder and the artifact that it reads; relative to its folder.
    * `undefined` when more than files decides, a database for example: then it is never up to date.
@@ -20,8 +24,22 @@ export interface Link {
   readonly build?: (options: BuildLinkOptions) => Promise<Artifact>;
   /** Tests the artifact; for a link that makes none, what it does with the one in `upstream`. */
   readonly check: (options: CheckLinkOptions) => Promise<CheckReport>;
+  /** Sets the version in the files of its artifact that say it, `package.json` apart. */
+  readonly stamp?: (artifact: string, version: string) => Promise<void>;
+  /** What has changed for who uses the artifact, from the released one to the one that would be released. */
+  readonly compare?: (released: string, next: string) => Promise<readonly Change[]>;
   /** Runs what it makes, where that is a server. */
   readonly start?: (options: StartLinkOptions) => Promise<{ readonly url: string }>;
+}
+
+/** The link that a link reads, and how its `package.json` names the published version. */
+export interface Reading {
+  readonly link: string;
+  /**
+   * `exact`: one version, and each other one is a change of the same step here. `caret`: any of the same major version, so that only a major
+   * one is more than a patch here.
+   */
+  readonly range: "exact" | "caret";
 }
 
 export interface BuildLinkOptions {

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import { defineErrors, digestFolder, digestText, EslabonError, writeArtifact } from "@eslabon/chain";
+import { defineErrors, digestFolder, digestText, EslabonError, writeArtifact } from "@eslabon/link";
 
 const newFolder = (): Promise<string> => mkdtemp(join(tmpdir(), "eslabon-chain-"));
 
@@ -77,7 +77,7 @@ describe("an artifact's folder", () => {
   it("is written although an earlier run was killed in the middle", async () => {
     const folder = join(await newFolder(), "artifact");
     const program = `
-      import { writeArtifact } from "@eslabon/chain";
+      import { writeArtifact } from "@eslabon/link";
       await writeArtifact(process.argv[1], () => new Promise(() => { console.log("started"); setInterval(() => {}, 1000); }));`;
     const child = spawn(
       process.execPath,

@@ -1,0 +1,71 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import type { Link, Reading } from "@eslabon/link";
+import semver from "semver";
+import type { Chain } from "./chain.ts";
+import { releaseErrors } from "./errors.ts";
+
+/** What a link needs of the link that it reads. */
+export interface Dependency extends Reading {
+  /** npm name of the package: `@hogar/data`. */
+  readonly package: string;
+}
+
+/**
+ * The package of the link that a link reads; `undefined` for one that reads sources only. Where the other link is not part of the chain here,
+ * having a repository of its own, its name is this one's with the other's last part: `@hogar/data` for `@hogar/model`.
+ */
+export function dependencyOf(chain: Pick<Chain, "links">, link: Link): Dependency | undefined {
+  if (!link.reads) return undefined;
+  const upstream = chain.links.find(({ name }) => name === link.reads!.link);
+  const sibling = siblingOf(link.package.name, link.reads.link);
+  return { ...link.reads, package: upstream?.package.name ?? sibling };
+}
+
+/** `@hogar/data` of `@hogar/model`. */
+function siblingOf(name: string, link: string): string {
+  return name.slice(0, name.lastIndexOf("/") + 1) + link;
+}
+
+/** The part of `package.json` that says what a package needs. */
+interface PackageJson {
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+}
+
+/** The versions that a `package.json` asks for: `1.0.0`, `^1.1.0`; `undefined` when it does not ask for the package. */
+export function requestedRange(packageJson: string, dependency: string): string | undefined {
+  const { dependencies = {}, devDependencies = {} } = JSON.parse(packageJson) as PackageJson;
+  return dependencies[dependency] ?? devDependencies[dependency];
+}
+
+/**
+ * The versions of a dependency that a link's `package.json` asks for.
+ *
+ * @throws EslabonError `DEPENDENCY_ABSENT`, `DEPENDENCY_UNPUBLISHED` when it asks for a folder or another thing that is no version.
+ */
+export async function publishedRange(link: Link, dependency: Dependency): Promise<string> {
+  const range = requestedRange(await readFile(join(link.folder, "package.json"), "utf8"), dependency.package);
+  if (range === undefined)
+    throw releaseErrors.DEPENDENCY_ABSENT(link.name, dependency.link, dependency.package);
+  if (semver.validRange(range) === null) {
+    throw releaseErrors.DEPENDENCY_UNPUBLISHED(link.name, dependency.package, range);
+  }
+  return range;
+}
+
+/**
+ * The folder of the published package that a link reads, as npm has installed it for the link.
+ *
+ * @throws EslabonError `DEPENDENCY_NOT_INSTALLED`; and as {@link publishedRange}.
+ */
+export async function installedDependency(link: Link, dependency: Dependency): Promise<string> {
+  const range = await publishedRange(link, dependency);
+  const require = createRequire(join(link.folder, "package.json"));
+  try {
+    return dirname(require.resolve(`${dependency.package}/package.json`));
+  } catch {
+    throw releaseErrors.DEPENDENCY_NOT_INSTALLED(link.folder, `${dependency.package}@${range}`);
+  }
+}
