@@ -34,10 +34,21 @@ interface PackageJson {
   readonly devDependencies?: Readonly<Record<string, string>>;
 }
 
+/** The part of `package-lock.json` that says what is installed where. */
+interface PackageLock {
+  readonly packages?: Readonly<Record<string, { readonly version?: string }>>;
+}
+
 /** The versions that a `package.json` asks for: `1.0.0`, `^1.1.0`; `undefined` when it does not ask for the package. */
 export function requestedRange(packageJson: string, dependency: string): string | undefined {
   const { dependencies = {}, devDependencies = {} } = JSON.parse(packageJson) as PackageJson;
   return dependencies[dependency] ?? devDependencies[dependency];
+}
+
+/** The version of a package that a `package-lock.json` holds; `undefined` when it holds none, or a folder in its place. */
+export function lockedVersion(packageLock: string, dependency: string): string | undefined {
+  const { packages = {} } = JSON.parse(packageLock) as PackageLock;
+  return packages[`node_modules/${dependency}`]?.version;
 }
 
 /**

@@ -47,4 +47,25 @@ export const releaseErrors = defineErrors({
     message: `${reference} is not installed in ${folder}`,
     fix: `run npm ci there, with the registry running: eslabon registry`,
   }),
+  RELEASE_VERSION_INVALID: (version: string, accepted: readonly string[]) => ({
+    message: `“${version}” is no version of a release`,
+    fix: `write three numbers, 1.1.0, or 1.1.0-rc.1 for a candidate; accepted: ${listed(accepted)}`,
+  }),
+  RELEASE_VERSION_TAKEN: (reference: string, accepted: readonly string[]) => ({
+    message: `${reference} has been released already, and a released version never changes`,
+    fix: `accepted: ${listed(accepted)}`,
+  }),
+  RELEASE_VERSION_NOT_GREATER: (reference: string, last: string, accepted: readonly string[]) => ({
+    message: `${reference} is not greater than ${last}, which has been released`,
+    fix: `accepted: ${listed(accepted)}`,
+  }),
+  RELEASE_VERSION_TOO_SMALL: (reference: string, why: string, accepted: readonly string[]) => ({
+    message: `${reference} is too small a step: ${why}`,
+    fix: `accepted: ${listed(accepted)}`,
+  }),
 });
+
+/** `1.0.1, 1.1.0, or 2.0.0`. */
+function listed(versions: readonly string[]): string {
+  return new Intl.ListFormat("en", { type: "disjunction" }).format(versions);
+}
