@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { describe, it } from "node:test";
+import { releaseErrors } from "@eslabon/chain";
 import { chainErrors } from "@eslabon/link";
 import { dataErrors } from "@eslabon/data";
 import { modelErrors } from "@eslabon/model";
@@ -33,8 +34,8 @@ describe("the reference", () => {
 
   it("of the errors has a paragraph for each code, and no other", async () => {
     const documented = [...(await page("errors.md")).matchAll(/^### ([A-Z_]+)$/gmu)].map(([, code]) => code!);
-    const known = [chainErrors, dataErrors, modelErrors, serviceErrors, cliErrors].flatMap((each) =>
-      Object.keys(each),
+    const known = [chainErrors, releaseErrors, dataErrors, modelErrors, serviceErrors, cliErrors].flatMap(
+      (each) => Object.keys(each),
     );
     assert.deepEqual(documented.toSorted(), [...known, "CLI_NODE_TOO_OLD"].toSorted());
   });
