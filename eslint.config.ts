@@ -35,7 +35,7 @@ export default defineConfig(
     rules: { "sonarjs/no-os-command-from-path": "off" },
   },
   {
-    files: ["**/test/**", "acceptance/**"],
+    files: ["**/test/**", "acceptance/**", "scripts/**"],
     rules: {
       // node:test's describe and it return promises that its runner awaits.
       "@typescript-eslint/no-floating-promises": "off",

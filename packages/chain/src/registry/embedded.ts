@@ -34,13 +34,13 @@ export async function startEmbedded({
     self_path: join(storage, "config.yaml"),
     storage,
     auth: { htpasswd: { file: join(storage, "htpasswd"), max_users: -1 } },
-    uplinks: uplink === undefined ? {} : { all: { url: uplink, maxage: "1h", timeout: "60s", cache: false } },
-    packages: { "**": uplink === undefined ? all : { ...all, proxy: "all" } },
+    uplinks: uplink === undefined ? {} : { npm: { url: uplink, maxage: "1h", timeout: "60s", cache: false } },
+    packages: { "**": uplink === undefined ? all : { ...all, proxy: "npm" } },
     log: { type: "stderr", format: "json", level: "fatal" },
     web: { enable: false },
     middlewares: {},
     max_body_size: "4gb",
-  } as never)) as Server;
+  })) as Server;
   server.listen(port, "127.0.0.1");
   await once(server, "listening");
   return {
