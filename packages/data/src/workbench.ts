@@ -18,13 +18,14 @@ const SQL_TYPES: Readonly<Record<Field["kind"], string>> = {
 };
 
 /** A row as a cleaning step sees it in SQL; names that begin with `_` are the workbench's. */
-const OWN_COLUMNS = "_row INTEGER, _source VARCHAR, _line INTEGER, _split_by VARCHAR, id VARCHAR";
+const OWN_COLUMNS = "_row INTEGER, _source VARCHAR, _line INTEGER, _split_by VARCHAR, _corrected BOOLEAN, id VARCHAR";
 
 /**
  * The DuckDB database in which a dataset is made. It lives in a file, so that nothing has to fit in memory.
  *
  * - `rows`: the rows that are still in. `_row` numbers them in the order of reading; `_split_by` is the text that decides
- *   on which side of the split the row is when that is not its own, but that of an earlier row that it nearly repeats.
+ *   on which side of the split the row is when that is not its own, but that of an earlier row that it nearly repeats;
+ *   `_corrected` says whether the label is a person's and not the source's.
  * - `left_out`: the rows that are not, with the step and the reason; `_into` is the row that a merged one went into.
  * - `conflicts`: pairs of rows that say the same and have different labels; of “same text” only the first has stayed.
  */

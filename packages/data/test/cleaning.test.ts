@@ -95,6 +95,62 @@ describe("duplicates", () => {
     ]);
   });
 
+  it("take the label that a person has corrected, whichever of them the correction names", async () => {
+    const right = await folderWith({ "right.csv": "source,id,label\nrows.jsonl,3,c\n" });
+    const { kept, merged, rejected, report } = await buildRows(
+      [
+        ["gotea", "a"],
+        ["GOTEA", "a"],
+        ["Gotea.", "b"],
+        ["otra", "a"],
+      ],
+      {
+        corrections: corrections(join(right, "right.csv"), {
+          source: "source",
+          id: "id",
+          fields: { label: "label" },
+        }),
+        cleaning: [mergeDuplicates()],
+      },
+    );
+    assert.deepEqual(kept.toSorted(), [
+      ["gotea", "c"],
+      ["otra", "a"],
+    ]);
+    assert.deepEqual(
+      merged.map(({ id, into }) => [id, into]),
+      [
+        ["rows.jsonl:2", "rows.jsonl:1"],
+        ["rows.jsonl:3", "rows.jsonl:1"],
+      ],
+    );
+    assert.deepEqual([rejected, report.conflicts], [[], []]);
+  });
+
+  it("of which people have corrected two to different labels are a conflict still", async () => {
+    const right = await folderWith({ "right.csv": "source,id,label\nrows.jsonl,2,b\nrows.jsonl,3,c\n" });
+    const { kept, rejected } = await buildRows(
+      [
+        ["gotea", "a"],
+        ["GOTEA", "a"],
+        ["Gotea.", "a"],
+      ],
+      {
+        corrections: corrections(join(right, "right.csv"), {
+          source: "source",
+          id: "id",
+          fields: { label: "label" },
+        }),
+        cleaning: [mergeDuplicates()],
+      },
+    );
+    assert.deepEqual(kept, [["gotea", "b"]]);
+    assert.deepEqual(
+      rejected.map(({ id }) => id),
+      ["rows.jsonl:3"],
+    );
+  });
+
   it("that are nearly the same with different labels both stay, on the same side, and are reported", async () => {
     const things = [
       "persiana",

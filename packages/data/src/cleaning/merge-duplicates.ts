@@ -15,7 +15,7 @@ export interface MergeDuplicatesOptions {
  * Merges rows that say the same: those whose texts differ only in case, accents or punctuation, and near duplicates with
  * the same label. The row that was read first stays.
  *
- * The same text with two labels is a conflict: the label that more rows have wins (the earlier one in a tie), the others are
+ * A label that a person has corrected counts for all rows of the same text. Otherwise the same text with two labels is a conflict: the label that more rows have wins (the earlier one in a tie), the others are
  * rejected, and the report lists them for a person to correct. Near duplicates with different labels both stay, on the same
  * side of the split, and are listed too.
  */
@@ -24,11 +24,27 @@ export function mergeDuplicates({ similarity = 0.8 }: MergeDuplicatesOptions = {
     name: NAME,
     files: [],
     async apply(workbench, { text, label }) {
+      await spreadCorrections(workbench, text, quoted(label));
       await mergeSame(workbench, text, quoted(label));
       await findNear(workbench, text, similarity);
       await mergeNear(workbench, text, quoted(label));
     },
   };
+}
+
+/** Else the correction of a row that says what an uncorrected one says would be lost: the earlier row or the majority stays. */
+async function spreadCorrections(workbench: Workbench, text: string, label: string): Promise<void> {
+  await workbench.run(
+    `CREATE OR REPLACE TABLE corrected AS
+     SELECT DISTINCT ON (_key) _key, _label
+     FROM (SELECT ${textKey(text)} AS _key, ${label} AS _label, count(*) AS votes, min(_row) AS first_row
+           FROM rows WHERE _corrected GROUP BY ALL)
+     WHERE _key <> '' ORDER BY _key, votes DESC, first_row`,
+  );
+  await workbench.run(
+    `UPDATE rows SET ${label} = _label FROM corrected WHERE NOT _corrected AND _key = ${textKey(text)}`,
+  );
+  await workbench.run("DROP TABLE corrected");
 }
 
 async function mergeSame(workbench: Workbench, text: string, label: string): Promise<void> {

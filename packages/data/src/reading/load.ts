@@ -1,6 +1,6 @@
 import { DuckDBDateValue, type DuckDBAppender } from "@duckdb/node-api";
 import type { Progress } from "@eslabon/link";
-import type { Dataset } from "../dataset.ts";
+import { type Dataset, stepContext } from "../dataset.ts";
 import type { Field } from "../fields.ts";
 import type { PersonalDataKind } from "../personal-data/detector.ts";
 import type { Workbench } from "../workbench.ts";
@@ -28,6 +28,7 @@ export async function loadSources(
     await workbench.appender("rows"),
     await workbench.appender("left_out"),
     dataset.fields,
+    stepContext(dataset, folder).label,
   );
   for (const source of dataset.sources) {
     await loader.load(source.name, readRows(source, dataset.fields, folder, corrected), progress);
@@ -48,12 +49,19 @@ class Loader {
   readonly #good: DuckDBAppender;
   readonly #bad: DuckDBAppender;
   readonly #fields: readonly [string, Field][];
+  readonly #label: string;
   #row = 0;
 
-  constructor(good: DuckDBAppender, bad: DuckDBAppender, fields: Readonly<Record<string, Field>>) {
+  constructor(
+    good: DuckDBAppender,
+    bad: DuckDBAppender,
+    fields: Readonly<Record<string, Field>>,
+    label: string,
+  ) {
     this.#good = good;
     this.#bad = bad;
     this.#fields = Object.entries(fields);
+    this.#label = label;
   }
 
   async load(source: string, rows: AsyncIterable<ReadRow>, progress: Progress): Promise<void> {
@@ -75,6 +83,7 @@ class Loader {
   #addGood(source: string, row: GoodRow): void {
     this.#startRow(this.#good, source, row.line);
     this.#good.appendNull();
+    this.#good.appendBoolean(row.corrected.includes(this.#label));
     this.#good.appendVarchar(`${source}:${row.id}`);
     for (const [name, field] of this.#fields) appendValue(this.#good, field, row.values[name] ?? null);
     this.#good.endRow();

@@ -12,6 +12,8 @@ export interface GoodRow {
   readonly line: number;
   readonly id: string;
   readonly values: Readonly<Record<string, Value>>;
+  /** The fields whose value is not the source's, but a person's. */
+  readonly corrected: readonly string[];
   readonly personalData: readonly PersonalDataKind[];
 }
 
@@ -65,7 +67,7 @@ function readRow(
     values[name] = reading.value;
     personalData.push(...(reading.personalData ?? []));
   }
-  return { line, id, values, personalData };
+  return { line, id, values, corrected: Object.keys(right ?? {}), personalData };
 }
 
 function rowId(source: Source, row: Extract<SourceRow, { values: unknown }>): string {
