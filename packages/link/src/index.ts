@@ -5,5 +5,6 @@ export { chainErrors } from "./catalogue.ts";
 export { digestFile, digestFiles, digestFolder, digestText, listFiles } from "./digest.ts";
 export { defineErrors, EslabonError } from "./errors.ts";
 export type { BuildLinkOptions, CheckLinkOptions, Link, Reading, StartLinkOptions } from "./link.ts";
+export { copyLicence } from "./licence.ts";
 export { type PackageInfo, readPackage } from "./package.ts";
 export { type Progress, silent } from "./progress.ts";

@@ -22,8 +22,10 @@ export interface Link {
   readonly program: string;
   /** Makes its artifact from that of the link that it reads, in the folder `upstream`. Absent where there is nothing to make. */
   readonly build?: (options: BuildLinkOptions) => Promise<Artifact>;
-  /** Tests the artifact; for a link that makes none, what it does with the one in `upstream`. */
+  /** Tests the artifact, or with {@link checksSources} the sources and what they do with the artifact in `upstream`. */
   readonly check: (options: CheckLinkOptions) => Promise<CheckReport>;
+  /** Whether `check` does without the artifact, which then need not be built for it. */
+  readonly checksSources?: boolean;
   /** Sets the version in the files of its artifact that say it, `package.json` apart. */
   readonly stamp?: (artifact: string, version: string) => Promise<void>;
   /** What has changed for who uses the artifact, from the released one to the one that would be released. */

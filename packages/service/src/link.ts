@@ -1,3 +1,4 @@
+import { join, relative } from "node:path";
 import type { Link, PackageInfo } from "@eslabon/link";
 import { checkService } from "./check.ts";
 import type { ServiceDefinition } from "./definition.ts";
@@ -5,14 +6,23 @@ import { startService } from "./start.ts";
 
 const PORT = 8080;
 
-/** The service link: it answers with the model. */
-export function serviceLink(definition: ServiceDefinition, folder: string, info: PackageInfo): Link {
+/**
+ * The service link: it answers with the model.
+ *
+ * @param file the module that exports the definition; `service.ts` in the folder unless given
+ */
+export function serviceLink(
+  definition: ServiceDefinition,
+  folder: string,
+  info: PackageInfo,
+  file = join(folder, "service.ts"),
+): Link {
   return {
     name: "service",
     reads: { link: "model", range: "caret" },
     folder,
     package: info,
-    inputs: [],
+    inputs: [relative(folder, file)],
     program: import.meta.url,
     check: ({ upstream }) => checkService({ package: info, modelFolder: upstream }),
     start: ({ upstream, host, port = definition.port ?? PORT, log }) =>

@@ -9,7 +9,7 @@ import { exists } from "./exists.ts";
 
 const CONFIG = "eslabon.config.ts";
 
-type MakeLink = (declaration: unknown, folder: string, info: PackageInfo) => Promise<Link>;
+type MakeLink = (declaration: unknown, folder: string, info: PackageInfo, file: string) => Promise<Link>;
 
 // Each link's package is loaded only when the chain has that link: DuckDB alone takes longer than all the rest.
 const LINKS: Readonly<Record<keyof ChainConfig["links"], MakeLink>> = {
@@ -21,9 +21,9 @@ const LINKS: Readonly<Record<keyof ChainConfig["links"], MakeLink>> = {
     const { modelLink } = await import("@eslabon/model");
     return modelLink(declaration as Parameters<typeof modelLink>[0], folder, info);
   },
-  service: async (declaration, folder, info) => {
+  service: async (declaration, folder, info, file) => {
     const { serviceLink } = await import("@eslabon/service");
-    return serviceLink(declaration as Parameters<typeof serviceLink>[0], folder, info);
+    return serviceLink(declaration as Parameters<typeof serviceLink>[0], folder, info, file);
   },
 };
 
@@ -94,7 +94,7 @@ async function loadLink(name: keyof ChainConfig["links"], file: string): Promise
   const info = await readPackage(folder).catch((error: unknown) => {
     throw cliErrors.CLI_CONFIG_INVALID(join(folder, "package.json"), (error as Error).message, error);
   });
-  return LINKS[name](declaration, folder, info);
+  return LINKS[name](declaration, folder, info, file);
 }
 
 async function importDefault(file: string): Promise<unknown> {

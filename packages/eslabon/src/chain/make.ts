@@ -16,8 +16,14 @@ export interface Made extends Artifact {
  */
 export function linksUpTo(chain: Chain, name: string, published: boolean): readonly Link[] {
   const link = findLink(chain, name);
-  const before = readsFolder(chain, link, published) ? linksUpTo(chain, link.reads!.link, false) : [];
+  const before = linksBefore(chain, name, published);
   return link.build ? [...before, link] : before;
+}
+
+/** As {@link linksUpTo}, to have the artifact that the given one reads: without itself. */
+export function linksBefore(chain: Chain, name: string, published: boolean): readonly Link[] {
+  const link = findLink(chain, name);
+  return readsFolder(chain, link, published) ? linksUpTo(chain, link.reads!.link, false) : [];
 }
 
 /** Where the artifact is that a link reads; `undefined` when it reads none. */

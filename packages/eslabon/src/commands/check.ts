@@ -31,7 +31,8 @@ Examples:
     const links = name === undefined ? chain.links : [findLink(chain, name)];
     const reports: CheckReport[] = [];
     for (const link of links) {
-      await makeLinks(chain, link.name, { quiet: quiet || json, force: false, published });
+      const before = link.checksSources === true;
+      await makeLinks(chain, link.name, { quiet: quiet || json, force: false, published, before });
       const upstream = (await upstreamOf(chain, link, published)) ?? "";
       const report = await link.check({ artifact: artifactFolder(chain, link.name), upstream });
       reports.push(report);

@@ -1,6 +1,6 @@
 import type { Chain } from "@eslabon/chain";
 import { type Artifact, digestFolder, type Link } from "@eslabon/link";
-import { linksUpTo, type Made, makeLink, upstreamOf } from "../chain/make.ts";
+import { linksBefore, linksUpTo, type Made, makeLink, upstreamOf } from "../chain/make.ts";
 import { showProgress } from "./progress.ts";
 
 interface MakeOptions {
@@ -8,6 +8,8 @@ interface MakeOptions {
   readonly force: boolean;
   /** Whether the link reads the published package of the one before it. */
   readonly published?: boolean;
+  /** Whether only what the link reads is made, and not the link itself. */
+  readonly before?: boolean;
 }
 
 /**
@@ -18,9 +20,9 @@ interface MakeOptions {
 export async function makeLinks(
   chain: Chain,
   upTo: string,
-  { quiet, force, published = false }: MakeOptions,
+  { quiet, force, published = false, before = false }: MakeOptions,
 ): Promise<readonly Made[]> {
-  const links = linksUpTo(chain, upTo, published);
+  const links = (before ? linksBefore : linksUpTo)(chain, upTo, published);
   const made: Made[] = [];
   for (const link of links) {
     using progress = showProgress(link.name, quiet);
