@@ -63,6 +63,91 @@ export const releaseErrors = defineErrors({
     message: `${reference} is too small a step: ${why}`,
     fix: `accepted: ${listed(accepted)}`,
   }),
+  RELEASE_NOTHING: (link: string, last: string) => ({
+    message: `nothing of the ${link} has changed since ${last}`,
+    fix: "there is nothing to release: change something, commit it, and try again",
+  }),
+  RELEASE_UNCOMMITTED: (link: string, files: readonly string[]) => ({
+    message: `the ${link} has changes that are in no commit: ${files.join(", ")}`,
+    fix: "commit or remove them: what is released is a commit",
+  }),
+  RELEASE_BRANCH: (where: string, allowed: readonly string[]) => ({
+    message: `${where} is on no branch that is released from`,
+    fix: `releases are made on ${listed(allowed)}`,
+  }),
+  RELEASE_BEHIND: (branch: string) => ({
+    message: `${branch} and the remote repository's have each what the other lacks`,
+    fix: `git pull, and try again`,
+  }),
+  RELEASE_DEPENDENCY_UNRELEASED: (link: string, reference: string, tag: string) => ({
+    message: `the ${link} depends on ${reference}, which is not released: the registry does not have it`,
+    fix: `the tag ${tag} is missing, or has not been delivered: release it first, or let the ${link} depend on a version that is there`,
+  }),
+  RELEASE_CHECK_FAILED: (link: string, commit: string, failures: readonly string[]) => ({
+    message: `the ${link} of commit ${commit} did not pass: ${failures.join("; ")}`,
+    fix: `correct it until this passes: eslabon check ${link} --published; then commit`,
+  }),
+  RELEASE_TOOLKIT_ABSENT: (commit: string, folder: string) => ({
+    message: `commit ${commit} has no eslabon of its own: nothing that is installed for ${folder} brings it`,
+    fix: "npm install --save-dev eslabon beside eslabon.config.ts, and commit package.json and package-lock.json",
+  }),
+  RELEASE_TOOLKIT_FAILED: (command: string, why: string) => ({
+    message: `${command} in a clean folder failed: ${why}`,
+    fix: "see what it says; eslabon works so with a fresh clone, after npm ci",
+  }),
+  RELEASE_CONFLICT: (reference: string, what: string) => ({
+    message: `${reference} cannot be finished: ${what}`,
+    fix: "a release is never changed: release the next version instead, after eslabon release --abort",
+  }),
+  RELEASE_BUSY: (link: string) => ({
+    message: `the ${link} is being released by another process`,
+    fix: "wait for it to end",
+  }),
+  RELEASE_UNFINISHED: (link: string, reference: string) => ({
+    message: `the release of ${reference} has begun and not ended`,
+    fix: `eslabon release ${link} --resume finishes it, eslabon release ${link} --abort gives it up while nothing is published`,
+  }),
+  RELEASE_NONE_BEGUN: (link: string) => ({
+    message: `no release of the ${link} has begun here`,
+    fix: `begin one: eslabon release ${link}`,
+  }),
+  RELEASE_PUBLISHED: (link: string, reference: string) => ({
+    message: `${reference} is published, and stays so`,
+    fix: `finish its release: eslabon release ${link} --resume`,
+  }),
+  RELEASE_STOPPED: (link: string, reference: string, step: string, why: string, cause?: unknown) => ({
+    message: `the release of ${reference} stopped at “${step}”: ${why}`,
+    fix: `when that is mended: eslabon release ${link} --resume`,
+    cause,
+  }),
+  RELEASE_CANDIDATE_STALE: (link: string, candidate: string, why: string) => ({
+    message: `${candidate} is not what would be released: ${why}`,
+    fix: `release another candidate: eslabon release ${link} --rc`,
+  }),
+  RELEASE_MERGE_CONFLICT: (branch: string, commit: string, files: readonly string[]) => ({
+    message: `${commit} does not merge into ${branch} by itself: both have changed ${files.join(", ")}`,
+    fix: `merge it yourself: git switch ${branch} && git merge ${commit}`,
+  }),
+  RELEASE_TAG_FIXED: (tag: string) => ({
+    message: `${tag} is the tag of a release, which is neither moved nor removed`,
+    fix: "release the next version instead",
+  }),
+  RELEASE_TAG_STRAY: (tag: string, allowed: readonly string[]) => ({
+    message: `the commit of ${tag} is on no branch that is released from`,
+    fix: `push its branch, too: one of ${listed(allowed)}`,
+  }),
+  HOOK_REPOSITORY_INVALID: (folder: string, why: string) => ({
+    message: `hooks cannot be installed in ${folder}: ${why}`,
+    fix: "give the folder of the bare repository that people push to: git init --bare",
+  }),
+  VERIFY_PROVENANCE_ABSENT: (reference: string, why: string) => ({
+    message: `${reference} does not say how it came to be: ${why}`,
+    fix: "only what eslabon release has published can be verified",
+  }),
+  VERIFY_COMMIT_ABSENT: (reference: string, commit: string) => ({
+    message: `${reference} was made from commit ${commit}, which is not here`,
+    fix: "git fetch, in a clone of the repository that it comes from",
+  }),
 });
 
 /** `1.0.1, 1.1.0, or 2.0.0`. */
