@@ -2,10 +2,10 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { type Check, type CheckReport, checkReport, digestFile } from "@eslabon/link";
+import { scrub } from "@eslabon/personal-data";
 import { textKey } from "./cleaning/text-key.ts";
 import { type Dataset, stepContext } from "./dataset.ts";
 import { FILES } from "./package/write-rows.ts";
-import { scrub } from "./personal-data/scrub.ts";
 import type { Report } from "./report/report.ts";
 import { literal, quoted } from "./sql-text.ts";
 

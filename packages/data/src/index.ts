@@ -5,7 +5,6 @@ export type { Step, StepContext } from "./cleaning/step.ts";
 export { type Dataset, datasetFiles, defineDataset } from "./dataset.ts";
 export { dataErrors } from "./errors.ts";
 export { category, date, type Field, label, number, text } from "./fields.ts";
-export { scrub } from "./personal-data/scrub.ts";
 export { corrections, type Corrections, type CorrectionsOptions } from "./reading/corrections.ts";
 export { dataLink } from "./link.ts";
 export { type ReadRow, readRows } from "./reading/read-rows.ts";

@@ -1,8 +1,8 @@
 import { DuckDBDateValue, type DuckDBAppender } from "@duckdb/node-api";
 import type { Progress } from "@eslabon/link";
+import type { PersonalDataKind } from "@eslabon/personal-data";
 import { type Dataset, stepContext } from "../dataset.ts";
 import type { Field } from "../fields.ts";
-import type { PersonalDataKind } from "../personal-data/detector.ts";
 import type { Workbench } from "../workbench.ts";
 import { readRows, type BadRow, type GoodRow, type ReadRow } from "./read-rows.ts";
 import type { Value } from "./values.ts";

@@ -1,6 +1,6 @@
+import type { PersonalDataKind } from "@eslabon/personal-data";
 import { dataErrors } from "../errors.ts";
 import type { Field } from "../fields.ts";
-import type { PersonalDataKind } from "../personal-data/detector.ts";
 import type { Source, SourceRow } from "../sources/source.ts";
 import type { Corrected } from "./corrections.ts";
 import { readValue, type Value } from "./values.ts";

@@ -1,6 +1,5 @@
+import { type PersonalDataKind, scrub } from "@eslabon/personal-data";
 import type { Field } from "../fields.ts";
-import { scrub } from "../personal-data/scrub.ts";
-import type { PersonalDataKind } from "../personal-data/detector.ts";
 import { tidy } from "./tidy.ts";
 
 /** What a field holds in a clean row: dates are `YYYY-MM-DD`. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import { scrub } from "@eslabon/data";
+import { scrub } from "@eslabon/personal-data";
 
 const GONE: readonly [string, string][] = [
   ["llamar al 612345678", "llamar al [PHONE]"],

@@ -1,0 +1,2 @@
+export type { PersonalDataKind } from "./detector.ts";
+export { scrub } from "./scrub.ts";
