@@ -12,20 +12,20 @@ export interface Dependency extends Reading {
   readonly package: string;
 }
 
-/**
- * The package of the link that a link reads; `undefined` for one that reads sources only. Where the other link is not part of the chain here,
- * having a repository of its own, its name is this one's with the other's last part: `@hogar/data` for `@hogar/model`.
- */
+/** The package of the link that a link reads; `undefined` for one that reads sources only. */
 export function dependencyOf(chain: Pick<Chain, "links">, link: Link): Dependency | undefined {
   if (!link.reads) return undefined;
-  const upstream = chain.links.find(({ name }) => name === link.reads!.link);
-  const sibling = siblingOf(link.package.name, link.reads.link);
-  return { ...link.reads, package: upstream?.package.name ?? sibling };
+  return { ...link.reads, package: packageOfLink({ links: [link, ...chain.links] }, link.reads.link) };
 }
 
-/** `@hogar/data` of `@hogar/model`. */
-function siblingOf(name: string, link: string): string {
-  return name.slice(0, name.lastIndexOf("/") + 1) + link;
+/**
+ * The npm name of a link's package. That of a link which is not part of the chain here, having a repository of its own, is the others' name
+ * with another last part: `@hogar/data` beside `@hogar/model`.
+ */
+export function packageOfLink({ links }: Pick<Chain, "links">, name: string): string {
+  const own = links.find((link) => link.name === name)?.package.name;
+  const sibling = links[0]?.package.name ?? "";
+  return own ?? sibling.slice(0, sibling.lastIndexOf("/") + 1) + name;
 }
 
 /** The part of `package.json` that says what a package needs. */

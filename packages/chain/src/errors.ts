@@ -27,9 +27,18 @@ export const releaseErrors = defineErrors({
     message: `the registry at ${url} answered: ${why}`,
     fix: "see its log; the command can be run again",
   }),
+  REGISTRY_DAMAGED: (url: string, reference: string, found: string, stated: string) => ({
+    message: `the archive of ${reference} in the registry at ${url} is ${found}, and it states ${stated}`,
+    fix: "it was changed after its release: bring it back from a copy, or release the next version",
+  }),
   REGISTRY_VERSION_ABSENT: (reference: string, known: readonly string[]) => ({
     message: `${reference} is not in the registry`,
     fix: known.length > 0 ? `there are ${known.join(", ")}` : "nothing of that name has been released",
+  }),
+  REGISTRY_PORT_TAKEN: (port: number, cause?: unknown) => ({
+    message: `the registry cannot listen on port ${port}: something else does`,
+    fix: "choose another one: --port 4874",
+    cause,
   }),
   REGISTRY_SCOPE_ABSENT: (name: string) => ({
     message: `the package name “${name}” has no scope`,
@@ -147,6 +156,21 @@ export const releaseErrors = defineErrors({
   VERIFY_COMMIT_ABSENT: (reference: string, commit: string) => ({
     message: `${reference} was made from commit ${commit}, which is not here`,
     fix: "git fetch, in a clone of the repository that it comes from",
+  }),
+  HOTFIX_VERSION_UNKNOWN: (reference: string, released: readonly string[]) => ({
+    message: `${reference} has not been released from here: there is no tag for it`,
+    fix:
+      released.length > 0
+        ? `there are ${released.join(", ")}`
+        : "git fetch --tags, if it was released elsewhere",
+  }),
+  HOTFIX_BRANCH_EXISTS: (branch: string) => ({
+    message: `the branch ${branch} exists already`,
+    fix: `go on there: git switch ${branch}`,
+  }),
+  HOTFIX_UNCOMMITTED: (files: readonly string[]) => ({
+    message: `there are changes that are in no commit: ${files.join(", ")}`,
+    fix: "commit them, or put them aside with git stash: a hotfix begins from what was released",
   }),
 });
 

@@ -1,11 +1,15 @@
 export type { Branches, Chain, Registries } from "./chain.ts";
-export { type Dependency, dependencyOf, installedDependency } from "./dependency.ts";
+export { type Dependency, dependencyOf, installedDependency, packageOfLink } from "./dependency.ts";
 export { releaseErrors } from "./errors.ts";
+export { beginHotfix, type Hotfix } from "./hotfix/begin-hotfix.ts";
 export { allowVersion } from "./plan/allow-version.ts";
 export { type FactsOptions, gatherFacts } from "./plan/facts.ts";
 export type { DependencyFacts, LinkFacts } from "./plan/link-facts.ts";
 export { planLink } from "./plan/plan-link.ts";
 export { LinkPlan, Plan } from "./plan/plan.ts";
-export { releasedArtifact } from "./plan/released.ts";
+export { releasedArtifact, releasedCache } from "./plan/released.ts";
 export { startEmbedded } from "./registry/embedded.ts";
 export { openRegistry, type Published, type Registry, scopeOf } from "./registry/registry.ts";
+export { askRunning, type Running } from "./trace/running.ts";
+export { type PackageVersion, trace, type Traced, traceRunning } from "./trace/trace.ts";
+export { takeVersion } from "./update/take-version.ts";

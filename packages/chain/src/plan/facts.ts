@@ -9,15 +9,18 @@ import { fileAt, type Repository, repositoryOf, taggedVersions, tagOf } from "..
 import type { Registry } from "../registry/registry.ts";
 import { greatest } from "../version.ts";
 import type { DependencyFacts, LinkFacts } from "./link-facts.ts";
-import { releasedArtifact } from "./released.ts";
+import { releasedArtifact, releasedCache } from "./released.ts";
 
 export interface FactsOptions {
   readonly registry: Registry;
   /** The commit that would be released; the link's folder as it is, on `HEAD`, unless given. */
   readonly commit?: string;
-  /** The folder of the artifact that would be released, where it is to be compared with the last one. */
-  readonly artifact?: string;
-  /** Where packages of the registry are kept: `.eslabon/released` in the chain's folder unless given. */
+  /**
+   * The folder of the artifact that would be released, where it is to be compared with the last one; as a function, it is made only when
+   * there is a last one.
+   */
+  readonly artifact?: string | (() => Promise<string>);
+  /** Where packages of the registry are kept: {@link releasedCache} unless given. */
   readonly cache?: string;
   /** A version whose tag does not count, because it is there to be released now. */
   readonly except?: string;
@@ -61,10 +64,11 @@ async function compareArtifact(
   chain: Pick<Chain, "root">,
   link: Link,
   last: string,
-  { registry, artifact, cache = join(chain.root, ".eslabon", "released") }: FactsOptions,
+  { registry, artifact, cache = releasedCache(chain) }: FactsOptions,
 ): Promise<readonly Change[] | undefined> {
   if (artifact === undefined || !link.compare) return undefined;
-  return link.compare(await releasedArtifact(registry, cache, link.package.name, last), artifact);
+  const released = await releasedArtifact(registry, cache, link.package.name, last);
+  return link.compare(released, typeof artifact === "string" ? artifact : await artifact());
 }
 
 async function commitsSince(

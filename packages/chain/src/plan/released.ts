@@ -1,13 +1,19 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { writeArtifact } from "@eslabon/link";
+import type { Chain } from "../chain.ts";
 import { releaseErrors } from "../errors.ts";
 import type { Registry } from "../registry/registry.ts";
+
+/** Where a chain keeps the released packages that it has fetched. */
+export function releasedCache({ root }: Pick<Chain, "root">): string {
+  return join(root, ".eslabon", "released");
+}
 
 /**
  * The files of a released package, fetched from the registry once.
  *
- * @param cache the folder of all that was fetched: `.eslabon/released` in a chain
+ * @param cache the folder of all that was fetched: {@link releasedCache} of a chain
  * @returns the folder of this one
  * @throws EslabonError `REGISTRY_VERSION_ABSENT`, `REGISTRY_UNREACHABLE`, `REGISTRY_DENIED`, `REGISTRY_FAILED`, `CHAIN_FOLDER_BUSY`.
  */

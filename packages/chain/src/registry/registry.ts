@@ -33,7 +33,7 @@ export interface Registry extends AsyncDisposable {
   /**
    * Writes the files of a version into a folder, which is made.
    *
-   * @throws EslabonError `REGISTRY_VERSION_ABSENT`; and as {@link versions}.
+   * @throws EslabonError `REGISTRY_VERSION_ABSENT`, `REGISTRY_DAMAGED`; and as {@link versions}.
    */
   fetch(name: string, version: string, folder: string): Promise<Published>;
   /**
@@ -155,10 +155,5 @@ async function ask(registry: string, url: string, headers: Record<string, string
 
 function refuseDamaged(registry: string, reference: string, integrity: string, body: Buffer): void {
   const found = `sha512-${createHash("sha512").update(body).digest("base64")}`;
-  if (found !== integrity) {
-    throw releaseErrors.REGISTRY_FAILED(
-      registry,
-      `${reference} is damaged: ${found} instead of ${integrity}`,
-    );
-  }
+  if (found !== integrity) throw releaseErrors.REGISTRY_DAMAGED(registry, reference, found, integrity);
 }
