@@ -17,7 +17,7 @@ export interface BuildOptions {
   readonly package: PackageInfo;
   /** The folder of the dataset package. */
   readonly dataset: string;
-  /** The folder of the model's own sources, where a program of its own runs; the working folder unless given. */
+  /** The folder of the model's own sources: its `LICENSE` is packed, and a program of its own runs there, or in the working folder unless given. */
   readonly sources?: string;
   /** The folder that the model package is written into. */
   readonly out: string;
@@ -68,13 +68,14 @@ function wantedPrecision({ precision }: ModelDefinition): { precision?: number }
 }
 
 function aboutModel(
-  { definition, package: about }: BuildOptions,
+  { definition, package: about, sources }: BuildOptions,
   dataset: Dataset,
   extra: readonly LearntField[],
 ): AboutModel & { readonly textLength: number } {
   return {
     name: definition.name,
     package: about,
+    ...(sources !== undefined && { sources }),
     language: dataset.language,
     fields: extra.length === 0 ? dataset.fields : { ...dataset.fields, extra: [...extra] },
     data: { package: dataset.package, version: dataset.version, digest: dataset.digest },

@@ -1,7 +1,9 @@
 import type { Link, PackageInfo } from "@eslabon/link";
 import { buildModel } from "./build.ts";
+import { modelChanges } from "./changes.ts";
 import { checkModel } from "./check.ts";
 import type { ModelDefinition } from "./definition.ts";
+import { stampModel } from "./stamp.ts";
 
 /** The model link: it reads the dataset. */
 export function modelLink(definition: ModelDefinition, folder: string, info: PackageInfo): Link {
@@ -15,5 +17,7 @@ export function modelLink(definition: ModelDefinition, folder: string, info: Pac
     build: ({ upstream, out, progress }) =>
       buildModel({ definition, package: info, dataset: upstream, sources: folder, out, progress }),
     check: ({ upstream, artifact }) => checkModel({ definition, folder: artifact, dataset: upstream }),
+    stamp: stampModel,
+    compare: modelChanges,
   };
 }

@@ -60,6 +60,15 @@ describe("the written package", () => {
     for (const { text, label } of golden) assert.equal(model.predict({ texto: text })[0]!.label, label);
   });
 
+  it("holds the licence of the model's sources, if there is one", async () => {
+    const sources = await scratchFolder();
+    const without = await writeClaimsModel({ sources });
+    assert.ok(!(await listFiles(without.folder)).includes("LICENSE"));
+    await writeFile(join(sources, "LICENSE"), "do what you like");
+    const licensed = await writeClaimsModel({ sources });
+    assert.equal(await readFile(join(licensed.folder, "LICENSE"), "utf8"), "do what you like");
+  });
+
   it("refuses a golden example with a label that it has not learnt", async () => {
     const golden = [{ text: "gotea", label: "Jardinería" }];
     await assert.rejects(writeClaimsModel({ golden }), { code: "MODEL_GOLDEN_UNKNOWN_LABEL" });
@@ -93,10 +102,10 @@ describe("the written types", () => {
     await typeCheck(
       folder,
       `import type { Model } from "@eslabon/model";
-      import { type Input, type Label, model } from "./index.js";
+      import { type ByLabel, type Input, type Label, model } from "./index.js";
       const input: Input = { texto: "gotea" };
       const label: Label = model.predict(input)[0]!.label;
-      const trades: Record<Label, number> = { Carpintería: 1, Electricidad: 2, Fontanería: 3 };
+      const trades: ByLabel<number> = { Carpintería: 1, Electricidad: 2, Fontanería: 3 };
       const general: Model = model;
       // @ts-expect-error a field that is not there
       model.predict({ text: "gotea" });

@@ -26,14 +26,20 @@ export async function loadModel(folder: string): Promise<Model> {
 export async function readModelPackage(
   folder: string,
 ): Promise<{ manifest: Manifest; bytes: Buffer<ArrayBuffer> }> {
-  const manifest = readManifest(folder, await readPart(folder, "model.json"));
+  const manifest = await readManifest(folder);
   const bytes = await readPart(folder, engineFiles[manifest.engine.kind]);
   const problem = engineFileProblem(manifest, bytes);
   if (problem !== undefined) throw modelErrors.MODEL_PACKAGE_BROKEN(folder, problem);
   return { manifest, bytes };
 }
 
-function readManifest(folder: string, bytes: Buffer): Manifest {
+/**
+ * What the `model.json` of a package says.
+ *
+ * @throws EslabonError `MODEL_PACKAGE_BROKEN`
+ */
+export async function readManifest(folder: string): Promise<Manifest> {
+  const bytes = await readPart(folder, "model.json");
   try {
     return parseManifest(bytes.toString("utf8"));
   } catch (cause) {

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type Artifact, type PackageInfo, writeArtifact, writeJson } from "@eslabon/link";
+import { type Artifact, copyLicence, type PackageInfo, writeArtifact, writeJson } from "@eslabon/link";
 import { Classifier } from "../classifier.ts";
 import { createModel } from "../create.ts";
 import type { Engine } from "../engine.ts";
@@ -24,6 +24,8 @@ export interface AboutModel {
   readonly name: string;
   /** What its package.json shall say. */
   readonly package: PackageInfo;
+  /** The folder whose `LICENSE` is packed, if it has one; none is unless given. */
+  readonly sources?: string;
   /** BCP 47 tag; `und` unless given. */
   readonly language?: string;
   readonly fields: Manifest["fields"];
@@ -85,6 +87,7 @@ export async function writeLearnt(learnt: Learnt, about: AboutModel, folder: str
     await writeFile(join(empty, "index.d.ts"), declareModel(manifest));
     await writeCard(empty, manifest, about.package);
     await writeJson(join(empty, "golden.json"), manifest.golden);
+    if (about.sources !== undefined) await copyLicence(about.sources, empty);
   });
 }
 
