@@ -1,13 +1,11 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import type { Change, Link } from "@eslabon/link";
-import semver from "semver";
 import type { Chain } from "../chain.ts";
-import { type Dependency, dependencyOf, lockedVersion, requestedRange } from "../dependency.ts";
+import { type Dependency, dependencyOf } from "../dependency.ts";
 import { changeOf, commitsBetween } from "../git/commits.ts";
-import { fileAt, type Repository, repositoryOf, taggedVersions, tagOf } from "../git/repository.ts";
+import { type Repository, repositoryOf, taggedVersions, tagOf } from "../git/repository.ts";
 import type { Registry } from "../registry/registry.ts";
 import { greatest } from "../version.ts";
+import { type Files, filesAt, filesIn, knownDependency, versionIn } from "./dependency-facts.ts";
 import type { DependencyFacts, LinkFacts } from "./link-facts.ts";
 import { releasedArtifact, releasedCache } from "./released.ts";
 
@@ -81,8 +79,6 @@ async function commitsSince(
   return (await commitsBetween(root, { from, to: commit, path })).map(changeOf);
 }
 
-type ReadFile = (name: string) => Promise<string | undefined>;
-
 async function gatherDependency(
   link: Link,
   dependency: Dependency,
@@ -90,40 +86,9 @@ async function gatherDependency(
   last: string | undefined,
   { registry, commit }: FactsOptions,
 ): Promise<DependencyFacts> {
-  const now =
-    commit === undefined
-      ? (file: string) => readFile(join(link.folder, file), "utf8").catch(() => undefined)
-      : filesAt(repository, commit);
-  const before =
-    last === undefined
-      ? undefined
-      : await versionIn(filesAt(repository, tagOf(repository, last)), dependency);
-  const requested = await requestedIn(now, dependency);
-  const locked = await versionIn(now, dependency);
-  const known = await registry.versions(dependency.package);
-  return {
-    ...dependency,
-    ...(requested !== undefined && { requested }),
-    ...(locked !== undefined && { locked }),
-    ...(before !== undefined && { before }),
-    known: known.map(({ version }) => version),
-  };
-}
-
-function filesAt({ root, path }: Repository, commit: string): ReadFile {
-  return (file) => fileAt(root, commit, path === "" ? file : `${path}/${file}`);
-}
-
-async function requestedIn(read: ReadFile, dependency: Dependency): Promise<string | undefined> {
-  const text = await read("package.json");
-  return text === undefined ? undefined : requestedRange(text, dependency.package);
-}
-
-/** The version of a dependency that installing gives. */
-async function versionIn(read: ReadFile, dependency: Dependency): Promise<string | undefined> {
-  const requested = await requestedIn(read, dependency);
-  const lock = await read("package-lock.json");
-  const locked = lock === undefined ? undefined : lockedVersion(lock, dependency.package);
-  if (locked !== undefined) return locked;
-  return requested === undefined ? undefined : (semver.valid(requested) ?? undefined);
+  const now: Files = commit === undefined ? filesIn(link.folder) : filesAt(repository, commit);
+  const known = await knownDependency(now, dependency, registry);
+  if (last === undefined) return known;
+  const before = await versionIn(filesAt(repository, tagOf(repository, last)), dependency);
+  return before === undefined ? known : { ...known, before };
 }

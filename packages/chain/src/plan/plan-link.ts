@@ -2,7 +2,7 @@ import { type Change, largestStep, type Step, STEPS } from "@eslabon/link";
 import semver from "semver";
 import { after, finalOf, greatest, isCandidate, stepBetween } from "../version.ts";
 import type { DependencyFacts, LinkFacts } from "./link-facts.ts";
-import type { LinkPlan } from "./plan.ts";
+import type { DependencyPlan, LinkPlan } from "./plan.ts";
 
 /** What a release of a link would be. Nothing but the facts decides it. */
 export function planLink(facts: LinkFacts): LinkPlan {
@@ -53,13 +53,14 @@ function changeOfDependency(dependency: DependencyFacts | undefined): Change[] {
   return [{ what: `${dependency.package} ${before} → ${locked}`, step: inherited }];
 }
 
-function planDependency({
+/** What a link could take of the one that it reads. */
+export function planDependency({
   link,
   package: name,
   requested,
   locked,
   known,
-}: DependencyFacts): NonNullable<LinkPlan["dependency"]> {
+}: DependencyFacts): DependencyPlan {
   const newest = greatest(known);
   const update = updateOf(locked, known);
   return {

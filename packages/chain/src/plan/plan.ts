@@ -10,7 +10,7 @@ const Change = Type.Object(
   { additionalProperties: false },
 );
 
-const Dependency = Type.Object(
+const DependencyPlan = Type.Object(
   {
     link: Type.String({ description: "The link that this one reads." }),
     package: Type.String({ description: "The npm name of its package." }),
@@ -32,6 +32,9 @@ const Dependency = Type.Object(
   },
   { additionalProperties: false },
 );
+
+/** What a link has of the one that it reads, and could have. */
+export type DependencyPlan = Static<typeof DependencyPlan>;
 
 export const LinkPlan = Type.Object(
   {
@@ -57,7 +60,7 @@ export const LinkPlan = Type.Object(
       }),
     ),
     candidates: Type.Array(Type.String(), { description: "The release candidates of it that there are." }),
-    dependency: Type.Optional(Dependency),
+    dependency: Type.Optional(DependencyPlan),
   },
   { additionalProperties: false },
 );
