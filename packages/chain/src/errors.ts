@@ -76,6 +76,10 @@ export const releaseErrors = defineErrors({
     message: `nothing of the ${link} has changed since ${last}`,
     fix: "there is nothing to release: change something, commit it, and try again",
   }),
+  RELEASE_UNDELIVERED: (link: string, tag: string) => ({
+    message: `the tag ${tag} is there, but the registry does not have what it releases`,
+    fix: `deliver it first: eslabon release ${link} ${tag.replace(/^.*@|^v/u, "")}; or remove the tag, while nobody else has it`,
+  }),
   RELEASE_UNCOMMITTED: (link: string, files: readonly string[]) => ({
     message: `the ${link} has changes that are in no commit: ${files.join(", ")}`,
     fix: "commit or remove them: what is released is a commit",

@@ -14,3 +14,7 @@ export { askRunning, type Running } from "./trace/running.ts";
 export { type PackageVersion, trace, type Traced, traceRunning } from "./trace/trace.ts";
 export { planUpdate } from "./update/plan-update.ts";
 export { takeVersion } from "./update/take-version.ts";
+export { PROVENANCE_FILE, Provenance, readProvenance } from "./provenance/provenance.ts";
+export { abortRelease, type Release, releaseLink, type ReleaseOptions } from "./release/release.ts";
+export type { ReleaseStep } from "./release/next-step.ts";
+export { verifyRelease, type VerifyOptions } from "./verify/verify.ts";

@@ -54,7 +54,14 @@ async function workTreeOf(root: string, branch: string): Promise<string | undefi
 /** The branches, here or in the remote repository, that have a commit: their names without the remote's. */
 export async function branchesWith(root: string, commit: string): Promise<readonly string[]> {
   const format = "--format=%(refname)";
-  const listed = await git(root, ["for-each-ref", format, "--contains", commit, "refs/heads", "refs/remotes"]);
+  const listed = await git(root, [
+    "for-each-ref",
+    format,
+    "--contains",
+    commit,
+    "refs/heads",
+    "refs/remotes",
+  ]);
   return listed
     .split("\n")
     .filter((name) => name !== "" && !name.endsWith("/HEAD"))

@@ -24,7 +24,8 @@ export async function remoteTag(root: string, tag: string): Promise<string | und
   const ref = `refs/tags/${tag}`;
   const lines = (await git(root, ["ls-remote", ORIGIN, ref, `${ref}^{}`])).split("\n");
   // Of a tag with a message there are two lines: its own, and the commit's behind it.
-  return lines.at(-1)!.split("\t")[0] || undefined;
+  const [commit] = /^[0-9a-f]+/u.exec(lines.at(-1)!) ?? [];
+  return commit;
 }
 
 /** Pushes all of the references, `from:to`, or none. */

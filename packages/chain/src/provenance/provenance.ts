@@ -63,9 +63,9 @@ export interface Origin {
  * @param folder the package, stamped with its version
  */
 export async function writeProvenance(folder: string, origin: Origin): Promise<void> {
-  const { version } = JSON.parse(
-    await readFile(new URL("../../package.json", import.meta.url), "utf8"),
-  ) as { version: string };
+  const { version } = JSON.parse(await readFile(new URL("../../package.json", import.meta.url), "utf8")) as {
+    version: string;
+  };
   const statement: Provenance = {
     _type: "https://in-toto.io/Statement/v1",
     subject: [
@@ -102,7 +102,10 @@ export async function readProvenance(folder: string, reference: string): Promise
   if (Value.Check(Provenance, statement)) return statement;
   const [wrong] = Value.Errors(Provenance, statement);
   const where = wrong?.instancePath ?? "";
-  throw releaseErrors.VERIFY_PROVENANCE_ABSENT(reference, `its ${PROVENANCE_FILE} is invalid at ${where || "/"}`);
+  throw releaseErrors.VERIFY_PROVENANCE_ABSENT(
+    reference,
+    `its ${PROVENANCE_FILE} is invalid at ${where || "/"}`,
+  );
 }
 
 function parse(text: string): unknown {

@@ -1,0 +1,120 @@
+import { access } from "node:fs/promises";
+import { join } from "node:path";
+import { type Check, type CheckReport, EslabonError, type Progress } from "@eslabon/link";
+import { releaseErrors } from "../errors.ts";
+import { exportCommit } from "../git/export.ts";
+import type { Repository } from "../git/repository.ts";
+import { npm } from "../registry/npm.ts";
+import type { Registry } from "../registry/registry.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
+import { findToolkit, type Toolkit } from "./toolkit.ts";
+
+/** A commit in a folder of its own, with what its lockfiles name and nothing else. */
+export interface CleanRoom extends Disposable {
+  /** Where the commit's files are. */
+  readonly top: string;
+  /** The link's folder there. */
+  readonly folder: string;
+  readonly toolkit: Toolkit;
+}
+
+export interface RoomOptions {
+  readonly repository: Pick<Repository, "root" | "path">;
+  readonly commit: string;
+  readonly registry: Registry;
+  readonly progress: Progress;
+}
+
+/**
+ * Exports a commit and installs in it what its lockfiles name: those at the top and in the link's folder.
+ *
+ * @throws EslabonError `GIT_FAILED`, `NPM_FAILED`, `RELEASE_TOOLKIT_ABSENT`.
+ */
+export async function openCleanRoom({
+  repository: { root, path },
+  commit,
+  registry,
+  progress,
+}: RoomOptions): Promise<CleanRoom> {
+  const temporary = await temporaryFolder();
+  try {
+    const top = temporary.path;
+    progress(`exporting commit ${shortHash(commit)}`);
+    await exportCommit(root, commit, top);
+    const folder = join(top, path);
+    for (const place of new Set([top, folder])) {
+      if (!(await exists(join(place, "package-lock.json")))) continue;
+      progress(`installing what ${join(place === top ? "" : path, "package-lock.json")} names`);
+      await npm(place, ["ci"], registry);
+    }
+    const toolkit = await findToolkit(top, folder);
+    if (!toolkit) throw releaseErrors.RELEASE_TOOLKIT_ABSENT(shortHash(commit), path || ".");
+    return { top, folder, toolkit, [Symbol.dispose]: () => temporary[Symbol.dispose]() };
+  } catch (error) {
+    temporary[Symbol.dispose]();
+    throw error;
+  }
+}
+
+/** What the toolkit prints of each link that it has made. */
+interface Made {
+  readonly link: string;
+  readonly folder: string;
+}
+
+/**
+ * Makes a link's artifact in a clean room, from the published package of the link before it.
+ *
+ * @returns its folder; its version is 0.0.0
+ */
+export async function buildLink({ toolkit }: CleanRoom, link: string): Promise<string> {
+  const made = (await toolkit.run(["build", link, "--published", "--json"])) as readonly Made[];
+  const { folder } = made.find((each) => each.link === link) ?? {};
+  if (folder !== undefined) return folder;
+  throw releaseErrors.RELEASE_TOOLKIT_FAILED(`eslabon build ${link}`, `it has made no ${link}`);
+}
+
+/**
+ * Makes a link's artifact in a clean room and tests it there.
+ *
+ * @returns its folder, whose content is what has passed
+ * @throws EslabonError `RELEASE_CHECK_FAILED` with the checks that failed, or with why there was nothing to check.
+ */
+export async function buildAndCheck(
+  room: CleanRoom,
+  link: string,
+  commit: string,
+  progress: Progress,
+): Promise<string> {
+  try {
+    progress("building");
+    const folder = await buildLink(room, link);
+    progress("checking");
+    const args = ["check", link, "--published", "--json"];
+    const reports = (await room.toolkit.run(args)) as readonly CheckReport[];
+    const failures = reports.flatMap(({ checks }) => checks.filter(({ passed }) => !passed));
+    if (failures.length === 0) return folder;
+    throw releaseErrors.RELEASE_CHECK_FAILED(link, shortHash(commit), failures.map(describe));
+  } catch (error) {
+    if (!(error instanceof EslabonError) || error.code.startsWith("RELEASE_")) throw error;
+    throw releaseErrors.RELEASE_CHECK_FAILED(link, shortHash(commit), [`${error.code}: ${error.message}`]);
+  }
+}
+
+function describe({ name, detail }: Check): string {
+  return `${name} (${detail})`;
+}
+
+const SHORT = 7;
+
+/** A commit as people write it. */
+export function shortHash(commit: string): string {
+  return commit.slice(0, SHORT);
+}
+
+function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}

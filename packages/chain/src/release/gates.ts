@@ -1,0 +1,72 @@
+import { join } from "node:path";
+import type { Link } from "@eslabon/link";
+import semver from "semver";
+import type { Chain } from "../chain.ts";
+import { releaseErrors } from "../errors.ts";
+import { git } from "../git/git.ts";
+import { type Repository, repositoryOf } from "../git/repository.ts";
+import type { DependencyFacts } from "../plan/link-facts.ts";
+import { isCandidate } from "../version.ts";
+
+/** The files beside a chain's configuration that say how its links are built. */
+const OF_ALL = ["eslabon.config.ts", "package.json", "package-lock.json", ".npmrc"];
+
+/**
+ * A release is a commit: what is in a link's folder and in none is not part of it.
+ *
+ * @throws EslabonError `RELEASE_UNCOMMITTED` with the files.
+ */
+export async function refuseUncommitted(link: Link, { root, path }: Repository): Promise<void> {
+  const places = path === "" ? ["."] : [path, ...OF_ALL.map((file) => join(".", file))];
+  const status = await git(root, ["status", "--porcelain", "-z", "--no-renames", "--", ...places]);
+  const files = status
+    .split("\0")
+    .filter((line) => line !== "")
+    .map((line) => line.slice("XY ".length));
+  if (files.length > 0) throw releaseErrors.RELEASE_UNCOMMITTED(link.name, files);
+}
+
+/**
+ * A link is built from what the link before it has released.
+ *
+ * @param candidate whether a candidate is released, which may depend on a candidate
+ * @throws EslabonError `DEPENDENCY_ABSENT`, `DEPENDENCY_UNPUBLISHED`, `RELEASE_DEPENDENCY_UNRELEASED`.
+ */
+export async function refuseUnreleased(
+  chain: Pick<Chain, "links">,
+  link: Link,
+  dependency: DependencyFacts | undefined,
+  candidate: boolean,
+): Promise<void> {
+  if (!dependency) return;
+  const { requested, locked, known, package: name } = dependency;
+  if (requested === undefined) throw releaseErrors.DEPENDENCY_ABSENT(link.name, dependency.link, name);
+  if (semver.validRange(requested) === null) {
+    throw releaseErrors.DEPENDENCY_UNPUBLISHED(link.name, name, requested);
+  }
+  const missing = missingVersion(requested, locked, known, candidate);
+  if (missing === undefined) return;
+  const tag = (await tagPrefixOf(chain, dependency.link)) + missing;
+  throw releaseErrors.RELEASE_DEPENDENCY_UNRELEASED(link.name, `${name}@${missing}`, tag);
+}
+
+/** The version that a link depends on although it is not released. */
+function missingVersion(
+  requested: string,
+  locked: string | undefined,
+  known: readonly string[],
+  candidate: boolean,
+): string | undefined {
+  const allowed = known.filter((version) => candidate || !isCandidate(version));
+  const available = allowed.some((version) => semver.satisfies(version, requested));
+  if (!available) return semver.minVersion(requested)?.version ?? requested;
+  // A lockfile that holds something else than package.json asks for is npm's to complain of.
+  const installed = locked !== undefined && semver.satisfies(locked, requested) ? locked : undefined;
+  return installed === undefined || allowed.includes(installed) ? undefined : installed;
+}
+
+async function tagPrefixOf(chain: Pick<Chain, "links">, name: string): Promise<string> {
+  const link = chain.links.find((each) => each.name === name);
+  // A link of another repository has that to itself.
+  return link ? (await repositoryOf(link)).tagPrefix : "v";
+}

@@ -1,0 +1,107 @@
+import type { Link } from "@eslabon/link";
+import type { Branches, Chain } from "../chain.ts";
+import { releaseErrors } from "../errors.ts";
+import { commitOf, type Repository, tagOf } from "../git/repository.ts";
+import { gatherFacts } from "../plan/facts.ts";
+import { planLink } from "../plan/plan-link.ts";
+import type { LinkPlan } from "../plan/plan.ts";
+import type { Registry } from "../registry/registry.ts";
+import { isCandidate } from "../version.ts";
+import { branchOf } from "./branches.ts";
+import { type Candidate, lastCandidate, refuseStale } from "./candidate.ts";
+import { refuseUncommitted, refuseUnreleased } from "./gates.ts";
+import { refuseVersion } from "./refuse-version.ts";
+
+export interface TargetOptions {
+  readonly registry: Registry;
+  /** What the plan calls for unless given. */
+  readonly version: string | undefined;
+  /** Whether a candidate is wanted. */
+  readonly candidate: boolean;
+}
+
+/** What is to be released. */
+export interface Target {
+  readonly commit: string;
+  readonly version: string | undefined;
+  readonly candidate: boolean;
+  /** Whether somebody has set the tag already, so that only its artifact is missing. */
+  readonly tagged: boolean;
+  /** The candidate whose content it is. */
+  readonly from: Candidate | undefined;
+  readonly branch: string;
+}
+
+/**
+ * Finds out what a release would release, and refuses what can be refused without building it.
+ *
+ * @throws EslabonError of the many that start with `RELEASE_` and `DEPENDENCY_`; and what git and the registry throw.
+ */
+export async function findTarget(
+  chain: Pick<Chain, "root" | "links" | "branches">,
+  link: Link,
+  repository: Repository,
+  options: TargetOptions,
+): Promise<Target> {
+  const { registry, version } = options;
+  const candidate = options.candidate || (version !== undefined && isCandidate(version));
+  const { commit, tagged } = await startOf(link, repository, version);
+  const facts = await gatherFacts(chain, link, {
+    registry,
+    commit,
+    repository,
+    ...(tagged && version !== undefined && { except: version }),
+  });
+  await refuseUnreleased(chain, link, facts.dependency, candidate);
+  const plan = planLink(facts);
+  refuseUndelivered(plan, repository);
+  if (version !== undefined) refuseVersion(plan, version, facts.taken, candidate);
+  const { last } = plan;
+  const from = candidate
+    ? undefined
+    : await lastCandidate(repository, facts.package, registry, { commit, version, last });
+  if (from) await refuseOther(link, repository, from, { commit, tagged });
+  const branch = await releasedFrom(chain.branches, repository, from?.commit ?? commit, tagged);
+  return { commit: from?.commit ?? commit, version, candidate, tagged, from, branch };
+}
+
+/** The commit of the tag, where there is one of that version; otherwise the one that is checked out. */
+async function startOf(
+  link: Link,
+  repository: Repository,
+  version: string | undefined,
+): Promise<{ readonly commit: string; readonly tagged: boolean }> {
+  const { root } = repository;
+  const tag =
+    version === undefined ? undefined : await commitOf(root, `refs/tags/${tagOf(repository, version)}`);
+  if (tag !== undefined) return { commit: tag, tagged: true };
+  await refuseUncommitted(link, repository);
+  const head = await commitOf(root, "HEAD");
+  if (head === undefined) throw releaseErrors.RELEASE_UNCOMMITTED(link.name, [repository.path || "."]);
+  return { commit: head, tagged: false };
+}
+
+function refuseUndelivered({ link, last, undelivered }: LinkPlan, repository: Repository): void {
+  if (undelivered) throw releaseErrors.RELEASE_UNDELIVERED(link, tagOf(repository, last!));
+}
+
+async function refuseOther(
+  { name }: Link,
+  repository: Repository,
+  from: Candidate,
+  { commit, tagged }: { readonly commit: string; readonly tagged: boolean },
+): Promise<void> {
+  await refuseStale(repository, name, from, commit);
+  if (!tagged || commit === from.commit) return;
+  const why = `it is on commit ${from.commit}, and the tag on ${commit}`;
+  throw releaseErrors.RELEASE_CANDIDATE_STALE(name, `${name} ${from.version}`, why);
+}
+
+function releasedFrom(
+  branches: Branches,
+  { root }: Repository,
+  commit: string,
+  tagged: boolean,
+): Promise<string> {
+  return branchOf(root, commit, branches, !tagged);
+}
