@@ -46,6 +46,34 @@ export const serviceErrors = defineErrors({
     message: `the address and the headers together have more than ${limit} bytes`,
     fix: "send long texts as a body: POST /api/v2/modelos/{model}",
   }),
+  SERVICE_UNAUTHENTICATED: () => ({
+    message: "whoever asks here must say who they are, and this request does not, or not rightly",
+    fix: "send an API key or a token that is valid now: Authorization: Bearer …",
+  }),
+  SERVICE_FORBIDDEN: (scope: string) => ({
+    message: `what was sent does not allow this; it takes the scope ${scope}`,
+    fix: "ask the service's operator for a key or a token with this scope",
+  }),
+  SERVICE_IDENTITY_UNREACHABLE: () => ({
+    message: "the token cannot be checked, because its issuer does not answer",
+    fix: "try again in a moment",
+  }),
+  SERVICE_RATE_LIMITED: (seconds: number) => ({
+    message: "there were more requests of this caller than it may make",
+    fix: `try again in ${seconds} s, and then more slowly`,
+  }),
+  SERVICE_ANSWER_UNKNOWN: () => ({
+    message: "no answer of this id is remembered",
+    fix: "send the x-request-id of an answer that this service gave a short time ago",
+  }),
+  SERVICE_FEEDBACK_INVALID: (reason: string) => ({
+    message: `this is no label for an answer: ${reason}`,
+    fix: 'send JSON, {"id": "the answer\'s x-request-id", "label": "one of the model\'s labels"}',
+  }),
+  SERVICE_FEEDBACK_CONFLICT: () => ({
+    message: "the answer of this id was given another label before",
+    fix: "put right what was recorded, in the corrections of the dataset",
+  }),
   SERVICE_FAILED: () => ({
     message: "the service failed to answer",
     fix: "try again; if it stays so, give its operator the value of instance",
@@ -64,6 +92,10 @@ export const serviceErrors = defineErrors({
     message: `this machine has no address ${host} to listen on`,
     fix: "use 127.0.0.1 for this machine only, or 0.0.0.0 for all its addresses",
     cause,
+  }),
+  SERVICE_CONFIG_INVALID: (wrong: readonly string[]) => ({
+    message: `the service's configuration is not valid:\n${wrong.map((each) => `  - ${each}`).join("\n")}`,
+    fix: "correct what is named here; all settings are in docs/reference/service-configuration.md",
   }),
   SERVICE_DEFINITION_INVALID: (field: string, reason: string) => ({
     message: `in the service's definition, ${field} ${reason}`,

@@ -52,6 +52,13 @@ export const problemKinds = {
   SERVICE_REQUEST_MALFORMED: [400, "Malformed request"],
   SERVICE_REQUEST_TIMEOUT: [408, "The request took too long"],
   SERVICE_HEADERS_TOO_LARGE: [431, "The headers are too large"],
+  SERVICE_UNAUTHENTICATED: [401, "Who asks is not known"],
+  SERVICE_FORBIDDEN: [403, "Not allowed"],
+  SERVICE_IDENTITY_UNREACHABLE: [503, "The token cannot be checked"],
+  SERVICE_RATE_LIMITED: [429, "Too many requests"],
+  SERVICE_ANSWER_UNKNOWN: [404, "Unknown answer"],
+  SERVICE_FEEDBACK_INVALID: [400, "No label for an answer"],
+  SERVICE_FEEDBACK_CONFLICT: [409, "Another label was given"],
   SERVICE_FAILED: [500, "The service failed"],
 } as const satisfies Record<string, readonly [status: number, title: string]>;
 
