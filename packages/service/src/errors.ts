@@ -97,8 +97,17 @@ export const serviceErrors = defineErrors({
     message: `the service's configuration is not valid:\n${wrong.map((each) => `  - ${each}`).join("\n")}`,
     fix: "correct what is named here; all settings are in docs/reference/service-configuration.md",
   }),
+  SERVICE_KEY_INVALID: (reason: string) => ({
+    message: `no key can be made: ${reason}`,
+    fix: "eslabon key portal --scopes classify",
+  }),
   SERVICE_DEFINITION_INVALID: (field: string, reason: string) => ({
     message: `in the service's definition, ${field} ${reason}`,
     fix: `correct ${field} in what defineService is given`,
+  }),
+  SERVICE_EXTENSION_FAILED: (reason: string, cause: unknown) => ({
+    message: `the service's own routes could not be added: ${reason}`,
+    fix: "correct extend in what defineService is given",
+    cause,
   }),
 });
