@@ -1,13 +1,23 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
+import { CgroupMetrics } from "./cgroup/metrics.ts";
+import { LAYERS, type LayerName, type Layers } from "./layers/layers.ts";
 import type { Versions } from "./versions.ts";
 
 /** OpenTelemetry's advice for `http.server.request.duration`, in seconds. */
 const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
 
+/** A prediction takes some twenty microseconds; what a system may take, 0.15 s, is one of them, too. */
+const LAYER_BUCKETS = [
+  0.00005, 0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.15, 0.25, 0.5, 1, 2.5, 5,
+  10,
+];
+
 /** A service's figures for Prometheus, in a registry of its own. */
 export class Metrics {
   readonly registry = new Registry();
   readonly #duration: Histogram<"method" | "route" | "status">;
+  readonly #layers: Readonly<Record<LayerName, Histogram.Internal<"layer">>>;
+  readonly #cgroup: CgroupMetrics;
   readonly #classifications: Counter;
   /** Looking a histogram up by its labels costs more than the observation. */
   readonly #durations = new Map<string, Histogram.Internal<"method" | "route" | "status">>();
@@ -22,6 +32,17 @@ export class Metrics {
       buckets: BUCKETS,
       registers,
     });
+    const layers = new Histogram({
+      name: "eslabon_layer_duration_seconds",
+      help: "What the time of requests that the model was asked in went into.",
+      labelNames: ["layer"],
+      buckets: LAYER_BUCKETS,
+      registers,
+    });
+    this.#layers = Object.fromEntries(
+      LAYERS.map((layer) => [layer, layers.labels({ layer })]),
+    ) as unknown as Record<LayerName, Histogram.Internal<"layer">>;
+    this.#cgroup = new CgroupMetrics(this.registry);
     this.#classifications = new Counter({
       name: "eslabon_classifications_total",
       help: "Texts that were classified.",
@@ -37,6 +58,18 @@ export class Metrics {
 
   countClassification(): void {
     this.#classifications.inc();
+  }
+
+  /** Of a request that asked the model; what did not would hide what is slow among what is not. */
+  observeLayers(layers: Layers): void {
+    if (layers.model === 0) return;
+    for (const layer of LAYERS) this.#layers[layer].observe(layers[layer] / 1000);
+  }
+
+  /** All of them in Prometheus' text format. */
+  async text(): Promise<string> {
+    await this.#cgroup.read();
+    return this.registry.metrics();
   }
 
   observeRequest(method: string, route: string, status: number, milliseconds: number): void {

@@ -5,6 +5,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifySche
 import type { TSchema } from "typebox";
 import { Compile } from "typebox/compile";
 import { answerConnectionErrors } from "./connection-errors.ts";
+import { measureLayers, refusedAtOnce, SERVER_TIMING } from "./layers/measure-layers.ts";
 import {
   HEADER_BYTES,
   KEEP_ALIVE_TIMEOUT,
@@ -53,11 +54,12 @@ export function createServer({ headers, bodyLimit, logger, metrics }: ServerOpti
         log.requestCompleted(null, request, reply);
         metrics.observeRequest(request.method, routeOf(request), reply.statusCode, reply.elapsedTime);
       });
-      void reply.headers(headers);
+      void reply.headers(headers).header(SERVER_TIMING, refusedAtOnce());
       void sendProblem(reply, toProblem(serviceErrors.SERVICE_URL_INVALID(), request.id));
     },
   });
   app.setValidatorCompiler(compileValidator);
+  measureLayers(app, metrics);
   answerErrors(app, bodyLimit);
   app.addHook("onRequest", (request, reply, next) => {
     void reply.headers(headers);

@@ -3,6 +3,16 @@ import { describe, it } from "node:test";
 import type { FastifyInstance } from "fastify";
 import { post, tinyService } from "./service.ts";
 
+const CGROUP = [
+  "cpu_limit_cores",
+  "cpu_periods_total",
+  "cpu_throttled_periods_total",
+  "cpu_throttled_seconds_total",
+  "memory_limit_bytes",
+  "memory_usage_bytes",
+  "memory_pressure_ratio",
+].map((name) => `eslabon_cgroup_${name}`);
+
 async function sample(app: FastifyInstance, name: string): Promise<number | undefined> {
   const { body } = await app.inject("/metrics");
   const line = body.split("\n").find((each) => each.startsWith(`${name} `));
@@ -42,6 +52,16 @@ describe("metrics", () => {
     const app = await tinyService();
     assert.equal(await sample(app, 'eslabon_info{service="0.3.0",model="1.1.0",data="1.0.1"}'), 1);
     assert.ok(Number(await sample(app, "process_resident_memory_bytes")) > 0);
+    await app.close();
+  });
+
+  it("tell the event loop's delay, garbage collection, and what the kernel says of the container", async () => {
+    const app = await tinyService();
+    const { body } = await app.inject("/metrics");
+    for (const name of ["nodejs_eventloop_lag_p99_seconds", "nodejs_gc_duration_seconds", ...CGROUP]) {
+      assert.match(body, new RegExp(`^# TYPE ${name} `, "mu"));
+    }
+    assert.doesNotMatch(body, /^\S+ (?:NaN|undefined)$/mu);
     await app.close();
   });
 

@@ -18,7 +18,7 @@ export const metricsRoute: FastifyPluginCallback<Serving> = (app, { metrics }, d
         },
       },
     },
-    async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()),
+    async (_request, reply) => reply.type(registry.contentType).send(await metrics.text()),
   );
   done();
 };
