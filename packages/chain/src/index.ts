@@ -8,6 +8,7 @@ export type { DependencyFacts, LinkFacts } from "./plan/link-facts.ts";
 export { planLink } from "./plan/plan-link.ts";
 export { type DependencyPlan, LinkPlan, Plan } from "./plan/plan.ts";
 export { releasedArtifact, releasedCache } from "./plan/released.ts";
+export { configuredRegistry } from "./registry/configured.ts";
 export { startEmbedded } from "./registry/embedded.ts";
 export { openRegistry, type Published, type Registry, scopeOf } from "./registry/registry.ts";
 export { askRunning, type Running } from "./trace/running.ts";
@@ -18,3 +19,9 @@ export { PROVENANCE_FILE, Provenance, readProvenance } from "./provenance/proven
 export { abortRelease, type Release, releaseLink, type ReleaseOptions } from "./release/release.ts";
 export type { ReleaseStep } from "./release/next-step.ts";
 export { verifyRelease, type VerifyOptions } from "./verify/verify.ts";
+export { greatest } from "./version.ts";
+export { checkTag, type CheckedTag, type CheckTagOptions } from "./hook/check-tag.ts";
+export { installHooks, type InstallOptions } from "./hook/install.ts";
+export { postReceive } from "./hook/post-receive.ts";
+export { type HookOptions, preReceive } from "./hook/pre-receive.ts";
+export { deliverTag } from "./hook/tagged-link.ts";

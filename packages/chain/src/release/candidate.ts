@@ -48,7 +48,7 @@ const ALL = { candidates: true };
  *
  * @throws EslabonError `RELEASE_CANDIDATE_STALE` with the files that have changed since.
  */
-export async function refuseStale(
+async function refuseStale(
   { root, path }: Repository,
   link: string,
   candidate: Candidate,
@@ -63,4 +63,21 @@ export async function refuseStale(
     `${link} ${candidate.version}`,
     `${files.join(", ")} changed since`,
   );
+}
+
+/**
+ * As {@link refuseStale}; and a tag that is there has to be on the candidate's commit.
+ *
+ * @throws EslabonError `RELEASE_CANDIDATE_STALE`.
+ */
+export async function refuseOther(
+  repository: Repository,
+  link: string,
+  from: Candidate,
+  { commit, tagged }: { readonly commit: string; readonly tagged: boolean },
+): Promise<void> {
+  await refuseStale(repository, link, from, commit);
+  if (!tagged || commit === from.commit) return;
+  const why = `it is on commit ${from.commit}, and the tag on ${commit}`;
+  throw releaseErrors.RELEASE_CANDIDATE_STALE(link, `${link} ${from.version}`, why);
 }

@@ -9,19 +9,21 @@ import type { Registry } from "../registry/registry.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 import { findToolkit, type Toolkit } from "./toolkit.ts";
 
-/** A commit in a folder of its own, with what its lockfiles name and nothing else. */
-export interface CleanRoom extends Disposable {
+/** A commit's files in a folder of their own, with what their lockfiles name and nothing else. */
+export interface Room {
   /** Where the commit's files are. */
   readonly top: string;
-  /** The link's folder there. */
+  /** The folder in which the toolkit works: a link's. */
   readonly folder: string;
   readonly toolkit: Toolkit;
 }
 
+export interface CleanRoom extends Room, Disposable {}
+
 export interface RoomOptions {
   readonly repository: Pick<Repository, "root" | "path">;
   readonly commit: string;
-  readonly registry: Registry;
+  readonly registry: Pick<Registry, "npmEnvironment">;
   readonly progress: Progress;
 }
 
@@ -30,30 +32,48 @@ export interface RoomOptions {
  *
  * @throws EslabonError `GIT_FAILED`, `NPM_FAILED`, `RELEASE_TOOLKIT_ABSENT`.
  */
-export async function openCleanRoom({
-  repository: { root, path },
-  commit,
-  registry,
-  progress,
-}: RoomOptions): Promise<CleanRoom> {
+export async function openCleanRoom(options: RoomOptions): Promise<CleanRoom> {
+  const { repository, commit, progress } = options;
   const temporary = await temporaryFolder();
   try {
-    const top = temporary.path;
     progress(`exporting commit ${shortHash(commit)}`);
-    await exportCommit(root, commit, top);
-    const folder = join(top, path);
-    for (const place of new Set([top, folder])) {
-      if (!(await exists(join(place, "package-lock.json")))) continue;
-      progress(`installing what ${join(place === top ? "" : path, "package-lock.json")} names`);
-      await npm(place, ["ci"], registry);
-    }
-    const toolkit = await findToolkit(top, folder);
-    if (!toolkit) throw releaseErrors.RELEASE_TOOLKIT_ABSENT(shortHash(commit), path || ".");
-    return { top, folder, toolkit, [Symbol.dispose]: () => temporary[Symbol.dispose]() };
+    await exportCommit(repository.root, commit, temporary.path);
+    await installLocked(temporary.path, [".", repository.path], options);
+    const room = await roomIn(temporary.path, repository.path, commit);
+    return { ...room, [Symbol.dispose]: () => temporary[Symbol.dispose]() };
   } catch (error) {
     temporary[Symbol.dispose]();
     throw error;
   }
+}
+
+/**
+ * Installs what lockfiles name, where there are some.
+ *
+ * @param places their folders, relative to the top
+ */
+export async function installLocked(
+  top: string,
+  places: readonly string[],
+  { registry, progress }: Pick<RoomOptions, "registry" | "progress">,
+): Promise<void> {
+  for (const place of new Set(places.map((each) => each || "."))) {
+    if (!(await exists(join(top, place, "package-lock.json")))) continue;
+    progress(`installing what ${join(place, "package-lock.json")} names`);
+    await npm(join(top, place), ["ci"], registry);
+  }
+}
+
+/**
+ * A commit's files in which everything is installed.
+ *
+ * @throws EslabonError `RELEASE_TOOLKIT_ABSENT`.
+ */
+export async function roomIn(top: string, path: string, commit: string): Promise<Room> {
+  const folder = join(top, path);
+  const toolkit = await findToolkit(top, folder);
+  if (!toolkit) throw releaseErrors.RELEASE_TOOLKIT_ABSENT(shortHash(commit), path || ".");
+  return { top, folder, toolkit };
 }
 
 /** What the toolkit prints of each link that it has made. */
@@ -67,7 +87,7 @@ interface Made {
  *
  * @returns its folder; its version is 0.0.0
  */
-export async function buildLink({ toolkit }: CleanRoom, link: string): Promise<string> {
+export async function buildLink({ toolkit }: Room, link: string): Promise<string> {
   const made = (await toolkit.run(["build", link, "--published", "--json"])) as readonly Made[];
   const { folder } = made.find((each) => each.link === link) ?? {};
   if (folder !== undefined) return folder;
@@ -81,7 +101,7 @@ export async function buildLink({ toolkit }: CleanRoom, link: string): Promise<s
  * @throws EslabonError `RELEASE_CHECK_FAILED` with the checks that failed, or with why there was nothing to check.
  */
 export async function buildAndCheck(
-  room: CleanRoom,
+  room: Room,
   link: string,
   commit: string,
   progress: Progress,

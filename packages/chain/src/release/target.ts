@@ -8,7 +8,7 @@ import type { LinkPlan } from "../plan/plan.ts";
 import type { Registry } from "../registry/registry.ts";
 import { isCandidate } from "../version.ts";
 import { branchOf } from "./branches.ts";
-import { type Candidate, lastCandidate, refuseStale } from "./candidate.ts";
+import { type Candidate, lastCandidate, refuseOther } from "./candidate.ts";
 import { refuseUncommitted, refuseUnreleased } from "./gates.ts";
 import { refuseVersion } from "./refuse-version.ts";
 
@@ -60,7 +60,7 @@ export async function findTarget(
   const from = candidate
     ? undefined
     : await lastCandidate(repository, facts.package, registry, { commit, version, last });
-  if (from) await refuseOther(link, repository, from, { commit, tagged });
+  if (from) await refuseOther(repository, link.name, from, { commit, tagged });
   const branch = await releasedFrom(chain.branches, repository, from?.commit ?? commit, tagged);
   return { commit: from?.commit ?? commit, version, candidate, tagged, from, branch };
 }
@@ -83,18 +83,6 @@ async function startOf(
 
 function refuseUndelivered({ link, last, undelivered }: LinkPlan, repository: Repository): void {
   if (undelivered) throw releaseErrors.RELEASE_UNDELIVERED(link, tagOf(repository, last!));
-}
-
-async function refuseOther(
-  { name }: Link,
-  repository: Repository,
-  from: Candidate,
-  { commit, tagged }: { readonly commit: string; readonly tagged: boolean },
-): Promise<void> {
-  await refuseStale(repository, name, from, commit);
-  if (!tagged || commit === from.commit) return;
-  const why = `it is on commit ${from.commit}, and the tag on ${commit}`;
-  throw releaseErrors.RELEASE_CANDIDATE_STALE(name, `${name} ${from.version}`, why);
 }
 
 function releasedFrom(

@@ -13,9 +13,15 @@ export interface Toolkit {
    *
    * @throws EslabonError the one that it prints, `RELEASE_TOOLKIT_FAILED` when it prints something else.
    */
-  run(args: readonly string[], env?: NodeJS.ProcessEnv): Promise<unknown>;
+  run(args: readonly string[], options?: RunToolkitOptions): Promise<unknown>;
   /** The version of the Node that runs it. */
   nodeVersion(): Promise<string>;
+}
+
+export interface RunToolkitOptions {
+  readonly env?: NodeJS.ProcessEnv;
+  /** Gets what it says to people while it works. */
+  readonly said?: NodeJS.WritableStream;
 }
 
 const MOST_OUTPUT = 64 * 1024 * 1024;
@@ -43,8 +49,8 @@ function toolkit(program: string, place: string, folder: string, places: readonl
   const base = { ...withoutGit(process.env), PATH: path };
   return {
     folder: place,
-    run: async (args, env = {}) => {
-      const { code, out, err } = await execute(program, args, folder, { ...base, ...env });
+    run: async (args, { env = {}, said: people } = {}) => {
+      const { code, out, err } = await execute(program, args, folder, { ...base, ...env }, people);
       const result = parse(out);
       if (isFailure(result)) {
         const { code: name, message, fix } = result.error;
@@ -82,11 +88,13 @@ function execute(
   args: readonly string[],
   cwd: string,
   env: NodeJS.ProcessEnv,
+  said?: NodeJS.WritableStream,
 ): Promise<Ended> {
   return new Promise((resolve) => {
-    execFile(program, args, { cwd, env, maxBuffer: MOST_OUTPUT }, (error, out, err) =>
+    const child = execFile(program, args, { cwd, env, maxBuffer: MOST_OUTPUT }, (error, out, err) =>
       resolve({ code: error ? (error.code ?? error.signal ?? null) : 0, out, err }),
     );
+    if (said) child.stderr?.pipe(said, { end: false });
   });
 }
 

@@ -1,0 +1,112 @@
+import { cp, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import {
+  type Chain,
+  openRegistry,
+  type Registry,
+  type Release,
+  releaseLink,
+  type ReleaseOptions,
+} from "@eslabon/chain";
+import { silent } from "@eslabon/link";
+import { npm } from "../../src/registry/npm.ts";
+import { commit, git, newFolder, newRepository, publish } from "../repository.ts";
+import { loadTinyChain } from "./tiny-chain.ts";
+
+const MAIN = fileURLToPath(new URL("main.ts", import.meta.url));
+
+/** Starts the toolkit's sources, as long as they are where they are. */
+const BIN = `#!/usr/bin/env node
+const { spawnSync } = require("node:child_process");
+const args = ["--conditions=@eslabon/source", ${JSON.stringify(MAIN)}, ...process.argv.slice(2)];
+process.exitCode = spawnSync(process.execPath, args, { stdio: "inherit" }).status;
+`;
+
+/** A chain in git, with its registry and the repository that it is pushed to. */
+export interface TinyProject {
+  readonly root: string;
+  readonly remote: string;
+  readonly registry: Registry;
+  readonly chain: () => Promise<Chain>;
+  readonly release: (link: string, options?: Partial<ReleaseOptions>) => Promise<Release>;
+  /** Commits the rows of a link. */
+  readonly rows: (link: string, ...rows: string[]) => Promise<void>;
+  /** Lets the model depend on a version of the data, and commits it. */
+  readonly depend: (version: string) => Promise<void>;
+  /** The tags of the repository, here or in another folder. */
+  readonly tags: (folder?: string) => Promise<readonly string[]>;
+  readonly published: (link: string) => Promise<readonly string[]>;
+}
+
+/** What npm needs once for all projects: the toolkit's package, and the lockfile with it. */
+async function prepare(): Promise<{ readonly storage: string; readonly lock: string }> {
+  const storage = join(await newFolder(), "registry");
+  await using registry = await openRegistry({ npm: storage }, "@tiny");
+  await publish(registry, "@tiny/toolkit", "1.0.0", {
+    "package.json": { name: "@tiny/toolkit", version: "1.0.0", bin: { eslabon: "eslabon.cjs" } },
+    "eslabon.cjs": BIN,
+  });
+  const folder = await newFolder();
+  await writeFile(join(folder, "package.json"), PACKAGE);
+  await npm(folder, LOCK_ONLY, registry);
+  return { storage, lock: await readFile(join(folder, "package-lock.json"), "utf8") };
+}
+
+const LOCK_ONLY = ["install", "--package-lock-only", "--omit-lockfile-registry-resolved"];
+const PACKAGE = JSON.stringify({
+  name: "tiny",
+  private: true,
+  type: "module",
+  devDependencies: { eslabon: "npm:@tiny/toolkit@1.0.0" },
+});
+
+let prepared: ReturnType<typeof prepare> | undefined;
+
+/** A new project: data and model in one repository, nothing released. */
+export async function tinyProject(registryAt?: Registry): Promise<TinyProject> {
+  prepared ??= prepare();
+  const { storage, lock } = await prepared;
+  const place = join(await newFolder(), "registry");
+  await cp(storage, place, { recursive: true });
+  const root = await newRepository();
+  const remote = join(await newFolder(), "tiny.git");
+  await git(root, "init", "--quiet", "--bare", "--initial-branch=main", remote);
+  await git(root, "remote", "add", "origin", remote);
+  const config = { links: { data: "data", model: "model" }, registry: place };
+  await commit(root, "chore: begin", {
+    "eslabon.config.ts": `export default ${JSON.stringify(config)};\n`,
+    "package.json": PACKAGE,
+    "package-lock.json": lock,
+    ".gitignore": "node_modules/\nbuild/\n.eslabon/\n",
+    "data/package.json": { name: "@tiny/data", version: "0.0.0", type: "module" },
+    "data/rows.txt": "one\ntwo\n",
+    "model/package.json": { name: "@tiny/model", version: "0.0.0", type: "module" },
+    "model/rows.txt": "weights\n",
+  });
+  const registry = registryAt ?? (await openRegistry({ npm: place }, "@tiny"));
+  const chain = (): Promise<Chain> => loadTinyChain(root);
+  return {
+    root,
+    remote,
+    registry,
+    chain,
+    release: async (name, options = {}) => {
+      const loaded = await chain();
+      const link = loaded.links.find((each) => each.name === name)!;
+      return releaseLink(loaded, link, { registry, progress: silent, ...options });
+    },
+    rows: (link, ...rows) =>
+      commit(root, `feat(${link}): other rows`, { [`${link}/rows.txt`]: `${rows.join("\n")}\n` }),
+    depend: async (version) => {
+      const file = join(root, "model", "package.json");
+      const info = JSON.parse(await readFile(file, "utf8")) as object;
+      await writeFile(file, JSON.stringify({ ...info, dependencies: { "@tiny/data": version } }));
+      await npm(join(root, "model"), LOCK_ONLY, registry);
+      await commit(root, `build(model): take data ${version}`, {});
+    },
+    tags: async (folder = root) => (await git(folder, "tag")).split("\n").filter((tag) => tag !== ""),
+    published: async (link) =>
+      (await registry.versions(`@tiny/${link}`)).map(({ version }) => version).sort(),
+  };
+}
