@@ -22,6 +22,14 @@ export const cliErrors = defineErrors({
     message: `there is no ${wanted} here; ${folder} holds ${found}`,
     fix: `name ${found}, or the folder where the other version is`,
   }),
+  CLI_REFERENCE_INVALID: (reference: string) => ({
+    message: `“${reference}” names no package of the chain`,
+    fix: "name a link, model@1.1.0, or a package, @hogar/model@1.1.0",
+  }),
+  CLI_SERVICE_SILENT: (url: string, why: string) => ({
+    message: `the service at ${url} does not tell its versions: ${why}`,
+    fix: "correct the URL: it is that of the service's page, without a path of its interface",
+  }),
   CLI_USAGE: (why: string) => ({ message: why, fix: "see --help of this command, which has examples" }),
   CLI_TEXT_MISSING: () => ({
     message: "there is no text to classify",

@@ -5,9 +5,15 @@ import { check } from "./commands/check.ts";
 import { classify } from "./commands/classify.ts";
 import { compare } from "./commands/compare.ts";
 import { evaluate } from "./commands/evaluate.ts";
+import { hotfix } from "./commands/hotfix.ts";
+import { plan } from "./commands/plan.ts";
+import { registry } from "./commands/registry.ts";
 import { serve } from "./commands/serve.ts";
+import { status } from "./commands/status.ts";
+import { trace } from "./commands/trace.ts";
 import { train } from "./commands/train.ts";
 import { up } from "./commands/up.ts";
+import { update } from "./commands/update.ts";
 import { exitWhenInterrupted, exitWhenUnread } from "./interrupt.ts";
 import { printError, printJson } from "./terminal/print.ts";
 import { version } from "./version.ts";
@@ -28,11 +34,20 @@ Examples:
   $ eslabon up                                                             in a chain's folder: build and serve
   $ eslabon train claims.csv --text text --label trade --out my-model      without a chain`,
   );
-for (const command of [up, build, check, classify, train, evaluate, compare, serve]) {
+const commands = [
+  ...[up, build, check],
+  ...[plan, status, update, hotfix, trace, registry],
+  ...[classify, train, evaluate, compare, serve],
+];
+for (const command of commands) {
   // Help and usage errors come as exceptions too, so that there is one place where the program ends.
   program.addCommand(command.exitOverride());
 }
 program.exitOverride();
+// All have options; without saying so for each there is room for their arguments.
+program.configureHelp({
+  subcommandTerm: (command) => `${command.name()} ${command.usage().replace(/\[options\] ?/u, "")}`.trimEnd(),
+});
 
 exitWhenInterrupted();
 exitWhenUnread();

@@ -13,6 +13,7 @@ const WRITTEN = ["package.json", "package-lock.json"];
  * Lets a link depend on a version of the link that it reads, and installs it: its `package.json` asks for the version, or for all of the same
  * major version from there on, and its `package-lock.json` holds it. When npm fails both are as they were.
  *
+ * @param dryRun only to see that it could be done
  * @throws EslabonError `REGISTRY_VERSION_ABSENT`, `NPM_FAILED`; and what asking the registry throws.
  */
 export async function takeVersion(
@@ -20,8 +21,10 @@ export async function takeVersion(
   dependency: Dependency,
   version: string,
   registry: Registry,
+  { dryRun = false }: { readonly dryRun?: boolean } = {},
 ): Promise<void> {
   await refuseUnpublished(registry, dependency.package, version);
+  if (dryRun) return;
   const range = dependency.range === "exact" ? ["--save-exact"] : ["--save-exact=false", "--save-prefix=^"];
   const before = await Promise.all(WRITTEN.map((name) => readOptional(join(link.folder, name))));
   try {

@@ -2,6 +2,7 @@ import { createInterface } from "node:readline";
 import { EslabonError } from "@eslabon/link";
 import type { Explanation, FieldValue, Model } from "@eslabon/model";
 import { Command } from "commander";
+import { findPackage } from "../chain/find-package.ts";
 import { loadChain, madeArtifact } from "../chain/load.ts";
 import { cliErrors } from "../errors.ts";
 import { collectValue, type TypedIn, valuesOf } from "../field-values.ts";
@@ -18,7 +19,7 @@ interface Options {
 export const classify = new Command("classify")
   .description("classify a text, or NDJSON from standard input")
   .argument("[text]", "what the customer said; “-” or none: one JSON value a line from standard input")
-  .option("-m, --model <folder>", "a model package (default: the chain's)")
+  .option("-m, --model <model>", "a model package: a folder, or model@1.1.0 (default: the chain's)")
   .option(
     "--field <name=value>",
     "what is known beside the text, where the model reads it; may be given again",
@@ -42,7 +43,9 @@ Examples:
     if (text === undefined && process.stdin.isTTY) throw cliErrors.CLI_TEXT_MISSING();
     const { loadModel } = await import("@eslabon/model");
     const model = await loadModel(
-      options.model ?? (await madeArtifact(await loadChain(process.cwd()), "model")),
+      options.model === undefined
+        ? await madeArtifact(await loadChain(process.cwd()), "model")
+        : await findPackage(options.model, process.cwd()),
     );
     const values = valuesOf(options.field ?? {}, model.manifest);
     if (text === undefined || text === "-") await classifyLines(model, values);

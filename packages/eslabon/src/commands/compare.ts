@@ -16,7 +16,10 @@ interface Options extends TestRowsOptions {
 
 export const compare = new Command("compare")
   .description("show what changes from one model to another: figures, labels, answers with their reasons")
-  .argument("<a>", "the model as it was: a link of the chain, a folder or an installed package")
+  .argument(
+    "<a>",
+    "the model as it was: a link of the chain, a release of it, a folder or an installed package",
+  )
   .argument("<b>", "the model as it would be")
   .requiredOption("--on <data>", "a dataset, of which the test rows are used, or a file with labelled texts")
   .option("--text <column>", "the column with the texts (default: model B's, or the dataset's)")
@@ -29,13 +32,13 @@ export const compare = new Command("compare")
   .addHelpText(
     "after",
     `
-A link may be given with its version: model@1.1.0 is refused when the chain has built another. A “?” behind an answer: the model
-is not sure enough of it to decide. The exit code says nothing about which model is better. Fields that the models read beside the
-text are read from the columns of the same names.
+A link is what the chain has built of it; with a version, model@1.1.0, its release, which is fetched from the chain's registry. A “?”
+behind an answer: the model is not sure enough of it to decide. The exit code says nothing about which model is better. Fields that
+the models read beside the text are read from the columns of the same names.
 
 Examples:
-  $ eslabon compare released/model model --on data
-  $ eslabon compare model@1.0.0 new-model --on data@1.1.0 --top 20
+  $ eslabon compare model@1.1.0 model --on data
+  $ eslabon compare model@1.0.0 model@1.1.0 --on data@1.1.0 --top 20
   $ eslabon compare old-model new-model --on test.csv --json | jq .mcnemar`,
   )
   .action(async (a: string, b: string, options: Options) => {

@@ -1,0 +1,87 @@
+import type { Chain, Registry } from "@eslabon/chain";
+import { Command } from "commander";
+import { findLink, loadChain } from "../chain/load.ts";
+import { openChainRegistry } from "../chain/open-registry.ts";
+import {
+  newestOfMajor,
+  type Updatable,
+  updatable,
+  type Update,
+  update as updateLink,
+} from "../chain/update-link.ts";
+import { cliErrors } from "../errors.ts";
+import { askVersion, canAsk } from "../terminal/ask-version.ts";
+import { printJson } from "../terminal/print.ts";
+import { printUpdate } from "../terminal/print-update.ts";
+
+interface Options {
+  readonly all?: boolean;
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+}
+
+export const update = new Command("update")
+  .description("let a link take another released version of the link that it reads")
+  .argument("[link]", "model or service")
+  .argument("[upstream]", "the link that it reads")
+  .argument("[version]", "any that is released; asked for on a terminal when left out")
+  .option("--all", "all links, each the newest of the major version that it has")
+  .option("-n, --dry-run", "only say what would be taken")
+  .option("--json", "print what was taken as JSON; asks nothing")
+  .addHelpText(
+    "after",
+    `
+Writes package.json and package-lock.json of the link, and installs. Where nobody is there to be asked, the newest of the same major
+version is taken; another major version is taken only when it is named.
+
+Examples:
+  $ eslabon update model data 1.0.1
+  $ eslabon update service
+  $ eslabon update --all --dry-run`,
+  )
+  .action(
+    async (
+      name: string | undefined,
+      upstream: string | undefined,
+      version: string | undefined,
+      options: Options,
+    ) => {
+      const { all = false, dryRun = false, json = false } = options;
+      if (all === (name !== undefined)) throw cliErrors.CLI_USAGE("name a link, or say --all");
+      const chain = await loadChain(process.cwd());
+      await using registry = await openChainRegistry(chain);
+      const found = await findUpdatable(chain, name, upstream, registry);
+      const choose = all || json || !canAsk() ? newestOfMajor : askVersion;
+      const updates: Update[] = [];
+      for (const each of found) {
+        const taken = await take(each, version ?? (await choose(each)), registry, dryRun);
+        updates.push(...taken);
+        if (!json) printUpdate(each, taken[0], dryRun);
+      }
+      if (json) printJson(updates);
+    },
+  );
+
+/** The link that is named, or all that read something of which there is a release. */
+async function findUpdatable(
+  chain: Chain,
+  name: string | undefined,
+  upstream: string | undefined,
+  registry: Registry,
+): Promise<readonly Updatable[]> {
+  if (name !== undefined) return [await updatable(chain, findLink(chain, name), upstream, registry)];
+  const found: Updatable[] = [];
+  for (const link of chain.links.filter(({ reads }) => reads)) {
+    found.push(await updatable(chain, link, undefined, registry));
+  }
+  return found.filter(({ plan }) => plan.newest !== undefined);
+}
+
+async function take(
+  each: Updatable,
+  version: string | undefined,
+  registry: Registry,
+  dryRun: boolean,
+): Promise<Update[]> {
+  return version === undefined ? [] : [await updateLink(each, version, registry, { dryRun })];
+}

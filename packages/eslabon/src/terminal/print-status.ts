@@ -1,0 +1,57 @@
+import type { LinkPlan, Running } from "@eslabon/chain";
+import { columns } from "./columns.ts";
+import { newerVersions } from "./newer-versions.ts";
+import { print, styled } from "./print.ts";
+
+export interface Environment extends Running {
+  readonly name: string;
+}
+
+/** The chain as a table, a line for each link, and what runs where. */
+export function printStatus(links: readonly LinkPlan[], environments: readonly Environment[]): void {
+  printTable([
+    ["link", "released", "next", "reads", "released since"],
+    ...links.map((plan) => [
+      plan.link,
+      plan.undelivered ? `${plan.last!} (tag only)` : (plan.last ?? NONE),
+      nextOf(plan),
+      readsOf(plan),
+      newerOf(plan),
+    ]),
+  ]);
+  if (environments.length === 0) return;
+  print("");
+  const names = links.map(({ link }) => link);
+  printTable([
+    ["environment", ...names, "at"],
+    ...environments.map(({ name, url, versions, error }) => [
+      name,
+      ...names.map((link) => versions?.[link] ?? NONE),
+      error === undefined ? url : `${url} (${error})`,
+    ]),
+  ]);
+}
+
+const NONE = "–";
+
+function printTable(rows: readonly (readonly string[])[]): void {
+  const [head, ...lines] = columns(rows);
+  print(styled("bold", head!));
+  for (const line of lines) print(line);
+}
+
+function nextOf({ last, next, step }: LinkPlan): string {
+  if (next === undefined) return NONE;
+  return last === undefined ? `${next} (first)` : `${next} (${step!})`;
+}
+
+function readsOf({ dependency }: LinkPlan): string {
+  if (!dependency) return NONE;
+  const { link, range, locked } = dependency;
+  if (range === undefined) return `${link}: no version yet`;
+  return locked === undefined || locked === range ? `${link} ${range}` : `${link} ${locked} (${range})`;
+}
+
+function newerOf({ dependency }: LinkPlan): string {
+  return dependency ? Object.values(newerVersions(dependency)).join(", ") || NONE : NONE;
+}
