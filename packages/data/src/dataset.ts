@@ -1,6 +1,7 @@
 import { Type } from "typebox";
 import { Value } from "typebox/value";
 import type { Step, StepContext } from "./cleaning/step.ts";
+import { VersionRules } from "./diff/version-rules.ts";
 import { dataErrors } from "./errors.ts";
 import { Field } from "./fields.ts";
 import type { Corrections } from "./reading/corrections.ts";
@@ -28,6 +29,8 @@ export interface Dataset {
     /** The largest share of rows that may be rejected, 0 to 1. */
     readonly rejected: number;
   };
+  /** Which step of the version a kind of change calls for, where it is another than by default. */
+  readonly versions?: Partial<VersionRules>;
 }
 
 const Declaration = Type.Object({
@@ -41,6 +44,7 @@ const Declaration = Type.Object({
     rowsPerLabel: Type.Integer({ minimum: 0 }),
     rejected: Type.Number({ minimum: 0, maximum: 1 }),
   }),
+  versions: Type.Optional(Type.Partial(VersionRules, { additionalProperties: false })),
 });
 
 type Defaulted = "cleaning" | "split" | "gates";

@@ -35,6 +35,11 @@ export const dataErrors = defineErrors({
     message: `${file} corrects rows that no source has: ${rows.join(", ")}`,
     fix: "remove these lines or correct their source and id",
   }),
+  DATA_PACKAGE_TORN: (folder: string, why: string, cause?: unknown) => ({
+    message: `${folder} is not a whole dataset package: ${why}`,
+    fix: "build it or fetch it again, or correct the folder's name",
+    cause,
+  }),
   DATA_EMPTY: (read: number) => ({
     message: `no row is left of the ${read} that were read`,
     fix: "look at the reasons: the columns, the labels' table or a cleaning step may be wrong",

@@ -1,11 +1,4 @@
-import { cpus } from "node:os";
-import {
-  DuckDBInstance,
-  type DuckDBAppender,
-  type DuckDBConnection,
-  type DuckDBValue,
-  type Json,
-} from "@duckdb/node-api";
+import { Database, openDuckDb } from "./database.ts";
 import type { Field } from "./fields.ts";
 import { quoted } from "./sql-text.ts";
 
@@ -18,7 +11,8 @@ const SQL_TYPES: Readonly<Record<Field["kind"], string>> = {
 };
 
 /** A row as a cleaning step sees it in SQL; names that begin with `_` are the workbench's. */
-const OWN_COLUMNS = "_row INTEGER, _source VARCHAR, _line INTEGER, _split_by VARCHAR, _corrected BOOLEAN, id VARCHAR";
+const OWN_COLUMNS =
+  "_row INTEGER, _source VARCHAR, _line INTEGER, _split_by VARCHAR, _corrected BOOLEAN, id VARCHAR";
 
 /**
  * The DuckDB database in which a dataset is made. It lives in a file, so that nothing has to fit in memory.
@@ -29,23 +23,9 @@ const OWN_COLUMNS = "_row INTEGER, _source VARCHAR, _line INTEGER, _split_by VAR
  * - `left_out`: the rows that are not, with the step and the reason; `_into` is the row that a merged one went into.
  * - `conflicts`: pairs of rows that say the same and have different labels; of “same text” only the first has stayed.
  */
-export class Workbench implements AsyncDisposable {
-  readonly #instance: DuckDBInstance;
-  readonly #connection: DuckDBConnection;
-
-  private constructor(instance: DuckDBInstance, connection: DuckDBConnection) {
-    this.#instance = instance;
-    this.#connection = connection;
-  }
-
+export class Workbench extends Database {
   static async open(file: string, fields: Readonly<Record<string, Field>>): Promise<Workbench> {
-    const instance = await DuckDBInstance.create(file, {
-      autoinstall_known_extensions: "false",
-      autoload_known_extensions: "false",
-      memory_limit: "2GB",
-      threads: String(Math.max(1, cpus().length)),
-    });
-    const workbench = new Workbench(instance, await instance.connect());
+    const workbench = new Workbench(await openDuckDb(file, "2GB"));
     const columns = Object.entries(fields).map(([name, field]) => `${quoted(name)} ${SQL_TYPES[field.kind]}`);
     await workbench.run(`CREATE TABLE rows (${OWN_COLUMNS}, ${columns.join(", ")})`);
     await workbench.run(
@@ -57,37 +37,6 @@ export class Workbench implements AsyncDisposable {
     return workbench;
   }
 
-  async run(sql: string, values?: Record<string, DuckDBValue>): Promise<void> {
-    await this.#connection.run(sql, values);
-  }
-
-  /** All rows of a result; only for results that are known to be small. */
-  async all<Row = Record<string, Json>>(sql: string, values?: Record<string, DuckDBValue>): Promise<Row[]> {
-    const result = await this.#connection.runAndReadAll(sql, values);
-    return result.getRowObjectsJson() as Row[];
-  }
-
-  async one<Row = Record<string, Json>>(sql: string, values?: Record<string, DuckDBValue>): Promise<Row> {
-    const [row] = await this.all<Row>(sql, values);
-    if (!row) throw new Error(`no row: ${sql}`);
-    return row;
-  }
-
-  /** The rows of a result one after the other, over a connection of their own, so that others can write meanwhile. */
-  async *each<Row = Record<string, Json>>(sql: string): AsyncGenerator<Row> {
-    const connection = await this.#instance.connect();
-    try {
-      const result = await connection.stream(sql);
-      for await (const rows of result.yieldRowObjectJson()) yield* rows as Row[];
-    } finally {
-      connection.closeSync();
-    }
-  }
-
-  appender(table: string): Promise<DuckDBAppender> {
-    return this.#connection.createAppender(table);
-  }
-
   /** Takes rows out. `selection` is a query for `_row` and `reason` of the rows to reject. */
   async reject(step: string, selection: string): Promise<void> {
     await this.#leaveOut(`SELECT _row, reason, NULL AS _into FROM (${selection})`, step);
@@ -96,12 +45,6 @@ export class Workbench implements AsyncDisposable {
   /** Merges rows into others. `selection` is a query for `_row`, `reason` and `_into`, the row that stays. */
   async merge(step: string, selection: string): Promise<void> {
     await this.#leaveOut(`SELECT _row, reason, _into FROM (${selection})`, step);
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    this.#connection.closeSync();
-    this.#instance.closeSync();
-    return Promise.resolve();
   }
 
   async #leaveOut(selection: string, step: string): Promise<void> {

@@ -52,6 +52,18 @@ export async function build(dataset: Dataset, folder: string, out?: string): Pro
   };
 }
 
+/** A dataset of objects with an `id`, in a source “rows.jsonl” whose columns are named as the dataset's fields. */
+export async function buildObjects(
+  objects: readonly object[],
+  { fields = { text: text(), label: label() }, ...options }: Partial<Dataset> = {},
+): Promise<Built> {
+  const lines = objects.map((object) => `${JSON.stringify(object)}\n`);
+  const folder = await folderWith({ "rows.jsonl": lines.join("") });
+  const columns = Object.fromEntries(Object.keys(fields).map((name) => [name, name]));
+  const sources = [jsonLines("rows.jsonl", { id: "id", fields: columns })];
+  return build(datasetOf({ fields, sources, ...options }), folder);
+}
+
 /** A dataset of the given rows, ids 1, 2, 3 … in a source “rows.jsonl”. */
 export async function buildRows(rows: readonly Row[], options: Partial<Dataset> = {}): Promise<Built> {
   const lines = rows.map(([text, label], index) => JSON.stringify({ id: index + 1, text, label }));

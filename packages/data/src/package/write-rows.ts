@@ -22,6 +22,9 @@ export const FILES = [
   },
 ] as const;
 
+/** The files with the rows that are not in it. */
+export const LEFT_OUT_FILES = ["rejected.jsonl", "merged.jsonl"] as const;
+
 const COPY_OPTIONS = { jsonl: "FORMAT json", parquet: "FORMAT parquet, COMPRESSION zstd" } as const;
 
 /** Writes the rows of both sides, and lists those that were left out. In the order of reading, so that bytes repeat. */
@@ -39,10 +42,11 @@ export async function writeRows(
       COPY_OPTIONS[format],
     );
   }
+  const [rejected, merged] = LEFT_OUT_FILES;
   await copy(
     workbench,
     "SELECT _source AS source, _line AS line, id, step, reason FROM left_out WHERE _into IS NULL ORDER BY _row",
-    join(folder, "rejected.jsonl"),
+    join(folder, rejected),
     COPY_OPTIONS.jsonl,
   );
   await copy(
@@ -50,7 +54,7 @@ export async function writeRows(
     `SELECT gone._source AS source, gone._line AS line, gone.id, gone.step, gone.reason, stays.id AS "into"
      FROM left_out gone JOIN (SELECT _row, id FROM rows UNION ALL SELECT _row, id FROM left_out) stays ON stays._row = gone._into
      ORDER BY gone._row`,
-    join(folder, "merged.jsonl"),
+    join(folder, merged),
     COPY_OPTIONS.jsonl,
   );
 }
