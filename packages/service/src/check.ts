@@ -3,7 +3,9 @@ import { loadModel } from "@eslabon/model";
 import { ask, type Reply } from "./check/ask.ts";
 import { checkGolden } from "./check/golden.ts";
 import { checkKnownErrors } from "./check/known-errors.ts";
+import type { ServiceDefinition } from "./definition.ts";
 import { listen } from "./listen.ts";
+import { v1Parameters } from "./parameters.ts";
 import { createService } from "./service.ts";
 import { versionHeaders, type Versions, versionsOf } from "./versions.ts";
 
@@ -12,24 +14,28 @@ export interface CheckServiceOptions {
   readonly package: PackageInfo;
   /** The folder of the model package that it answers with. */
   readonly modelFolder: string;
+  /** What `defineService` gave; an empty one unless given. */
+  readonly definition?: ServiceDefinition;
 }
 
 /**
  * Starts the service on a free port of this machine and tests it as its callers see it, through HTTP.
  *
- * @throws EslabonError `MODEL_PACKAGE_BROKEN`.
+ * @throws EslabonError `MODEL_PACKAGE_BROKEN`; and what {@link createService} throws.
  */
 export async function checkService(options: CheckServiceOptions): Promise<CheckReport> {
   const { version } = options.package;
+  const { definition = {} } = options;
   const model = await loadModel(options.modelFolder);
-  const app = await createService({ model, version });
+  const parameters = v1Parameters(definition.v1, model.manifest);
+  const app = await createService({ model, version, definition });
   try {
     const url = await listen(app, { host: "127.0.0.1", port: 0 });
     return checkReport("service", [
       await checkStatus(url),
       await checkHealth(url),
-      ...(await checkGolden(url, model.manifest)),
-      await checkKnownErrors(url, model.manifest),
+      ...(await checkGolden(url, model.manifest, parameters)),
+      await checkKnownErrors(url, model.manifest, parameters),
       await checkVersions(url, versionsOf(version, model.manifest)),
       await checkDocument(url, model.manifest.name),
     ]);

@@ -11,19 +11,34 @@ export function fieldSchemas(fields: readonly LearntField[]): Record<string, TSc
   );
 }
 
+/** What a parameter of an address may hold, which is always a text there. */
+export function parameterSchema(field: LearntField): TSchema {
+  const schema = field.type === "category" ? Type.String(aboutCategory(field)) : schemaOf(field);
+  return field.required ? schema : Type.Optional(schema);
+}
+
 function schemaOf(field: LearntField): TSchema {
   const examples = [exampleValue(field)];
   switch (field.type) {
-    case "category": {
-      const known = field.values.length > MOST_VALUES ? "" : `: ${field.values.join(", ")}`;
-      const description = `One of ${field.values.length} names${known}. Another is answered too, and says nothing.`;
-      return Type.Union([Type.String(), Type.Number(), Type.Boolean()], { description, examples });
-    }
+    case "category":
+      return Type.Union([Type.String(), Type.Number(), Type.Boolean()], aboutCategory(field));
     case "number":
       return Type.Number({ examples });
     case "date":
       return Type.String({ description: "A date or a time of ISO 8601.", examples });
   }
+}
+
+function aboutCategory(field: Extract<LearntField, { type: "category" }>): {
+  description: string;
+  examples: unknown[];
+} {
+  const { values } = field;
+  const known = values.length > MOST_VALUES ? "" : `: ${values.join(", ")}`;
+  return {
+    description: `One of ${values.length} names${known}. Another is answered too, and says nothing.`,
+    examples: [exampleValue(field)],
+  };
 }
 
 /** Of a category with more values they are not told one by one. */

@@ -4,8 +4,6 @@ import { checkService } from "./check.ts";
 import type { ServiceDefinition } from "./definition.ts";
 import { startService } from "./start.ts";
 
-const PORT = 8080;
-
 /**
  * The service link: it answers with the model.
  *
@@ -24,8 +22,15 @@ export function serviceLink(
     package: info,
     inputs: [relative(folder, file)],
     program: import.meta.url,
-    check: ({ upstream }) => checkService({ package: info, modelFolder: upstream }),
-    start: ({ upstream, host, port = definition.port ?? PORT, log }) =>
-      startService({ folder: upstream, version: info.version, host, port, logger: log }),
+    check: ({ upstream }) => checkService({ package: info, modelFolder: upstream, definition }),
+    start: ({ upstream, host, port, log }) =>
+      startService({
+        folder: upstream,
+        version: info.version,
+        definition,
+        host,
+        ...(port !== undefined && { port }),
+        logger: log,
+      }),
   };
 }

@@ -4,6 +4,7 @@ import { EslabonError } from "@eslabon/link";
 import type { FastifyError, FastifyInstance, FastifyReply } from "fastify";
 import { Type, type Static } from "typebox";
 import { serviceErrors } from "./errors.ts";
+import { ProblemError, type ProblemText } from "./problem-error.ts";
 
 /** The name of the schema in the OpenAPI document. */
 export const PROBLEM_SCHEMA = "Problem";
@@ -66,19 +67,23 @@ export type ProblemCode = keyof typeof problemKinds;
 
 /** A known error as a problem; anything else as one that gives nothing away. */
 export function toProblem(error: unknown, requestId?: string): Problem {
-  if (!(error instanceof EslabonError) || !isProblemCode(error.code)) {
-    return toProblem(serviceErrors.SERVICE_FAILED(), requestId);
-  }
-  const [status, title] = problemKinds[error.code];
+  const { status, code, title, detail, fix } = textOf(error) ?? textOf(serviceErrors.SERVICE_FAILED())!;
   return {
-    type: `urn:eslabon:error:${error.code}`,
+    type: `urn:eslabon:error:${code}`,
     title,
     status,
-    detail: error.message,
+    detail,
     ...(requestId === undefined ? {} : { instance: `urn:eslabon:request:${requestId}` }),
-    code: error.code,
-    fix: error.fix,
+    code,
+    fix,
   };
+}
+
+function textOf(error: unknown): ProblemText | undefined {
+  if (error instanceof ProblemError) return error.text;
+  if (!(error instanceof EslabonError) || !isProblemCode(error.code)) return undefined;
+  const [status, title] = problemKinds[error.code];
+  return { status, code: error.code, title, detail: error.message, fix: error.fix };
 }
 
 /**
@@ -126,7 +131,9 @@ function fromFramework(error: FastifyError, bodyLimit: number): EslabonError | u
     case "FST_ERR_CTP_INVALID_MEDIA_TYPE":
       return serviceErrors.SERVICE_MEDIA_TYPE("its media type is neither text/plain nor application/json");
     case "FST_ERR_VALIDATION":
-      return serviceErrors.SERVICE_QUERY_INVALID(error.message);
+      return error.validationContext === "body"
+        ? serviceErrors.SERVICE_BODY_INVALID(error.message)
+        : serviceErrors.SERVICE_QUERY_INVALID(error.message);
     case "FST_ERR_CTP_INVALID_CONTENT_LENGTH":
     case "FST_ERR_ROUTE_MISSING_CONTENT_TYPE":
     case "ECONNRESET":

@@ -1,7 +1,7 @@
 import { connect, type Socket } from "node:net";
 import { text } from "node:stream/consumers";
 import type { Model } from "@eslabon/model";
-import { createService, type LoggerOption } from "@eslabon/service";
+import { createService, type LoggerOption, type ServiceDefinition } from "@eslabon/service";
 import type { FastifyInstance, LightMyRequestResponse } from "fastify";
 import { tinyModel } from "./model.ts";
 
@@ -10,6 +10,7 @@ export const model = await tinyModel();
 
 interface Options {
   readonly model?: Model;
+  readonly definition?: ServiceDefinition;
   readonly logger?: LoggerOption;
 }
 

@@ -19,6 +19,18 @@ describe("startService", () => {
     }
   });
 
+  it("listens where the definition says, unless it is told otherwise", async () => {
+    const { url, close } = await startService({ ...silent, model, port: 0 });
+    const { port } = new URL(url);
+    await close();
+    const definition = defineService({ port: Number(port) });
+    const declared = await startService({ ...silent, model, definition });
+    assert.equal(new URL(declared.url).port, port);
+    const told = await startService({ ...silent, model, definition, port: 0 });
+    assert.notEqual(new URL(told.url).port, port);
+    await Promise.all([declared.close(), told.close()]);
+  });
+
   it("leaves no signal handlers behind when it is closed", async () => {
     const before = process.listenerCount("SIGTERM");
     const { close } = await startService({ ...silent, model, port: 0 });
@@ -62,6 +74,10 @@ describe("defineService", () => {
     [{ port: "80" }, "port"],
     [{ port: 70_000 }, "port"],
     [{ prot: 80 }, "prot"],
+    [{ v1: { texto: 7 } }, "v1.texto"],
+    [{ v1: { texto: "" } }, "v1.texto"],
+    [{ v1: { texto: "q", canal: "q" } }, "v1.canal"],
+    [{ extend: "routes.ts" }, "extend"],
     [null, "the definition"],
   ] as const) {
     it(`names ${field} in ${JSON.stringify(definition)}`, () => {

@@ -1,26 +1,32 @@
 import type { Check } from "@eslabon/link";
 import { type Example, inputOf, type Manifest } from "@eslabon/model";
 import type { Answer } from "../answer.ts";
+import type { Parameter } from "../parameters.ts";
 import { ask, type Reply } from "./ask.ts";
+import { v1Address } from "./v1-address.ts";
 
 /** How an example is asked about, and where the first label stands in the answer. */
 interface Way {
   readonly name: string;
-  /** Whether the text is all that it takes. */
-  readonly textOnly: boolean;
+  /** The fields beside the text that it takes; all of them unless given. */
+  readonly takes?: readonly string[];
   readonly ask: (example: Example) => Promise<Reply>;
   readonly first: (body: unknown) => string | undefined;
 }
 
 /** Asks about every golden example in each way that the API offers, and that the metrics count it. */
-export async function checkGolden(url: string, manifest: Manifest): Promise<Check[]> {
+export async function checkGolden(
+  url: string,
+  manifest: Manifest,
+  parameters: readonly Parameter[],
+): Promise<Check[]> {
   const before = await classifications(url);
-  const ways = waysToAsk(url, manifest);
+  const ways = waysToAsk(url, manifest, parameters);
   const wrong: string[] = [];
   let asked = 0;
   for (const example of manifest.golden) {
-    const { text, label, fields } = example;
-    for (const way of ways.filter(({ textOnly }) => !textOnly || !fields)) {
+    const { text, label } = example;
+    for (const way of ways.filter((each) => canSay(each, example))) {
       const answer = firstLabel(way, await way.ask(example));
       if (answer !== label) wrong.push(`${way.name}: “${text}” is answered ${answer} in place of ${label}`);
       asked += 1;
@@ -46,27 +52,30 @@ export async function checkGolden(url: string, manifest: Manifest): Promise<Chec
   ];
 }
 
-function waysToAsk(url: string, manifest: Manifest): Way[] {
+function canSay({ takes }: Way, { fields = {} }: Example): boolean {
+  return takes === undefined || Object.keys(fields).every((name) => takes.includes(name));
+}
+
+function waysToAsk(url: string, manifest: Manifest, parameters: readonly Parameter[]): Way[] {
   const v2 = `${url}/api/v2/modelos/${manifest.name}`;
   const v2First = (body: unknown): string | undefined => (body as Answer).classification.tokens[0]?.token;
   const json = { "content-type": "application/json" };
   return [
     {
       name: "GET v1",
-      textOnly: true,
-      ask: ({ text }) => ask(`${url}/api/v1/modelo?texto=${encodeURIComponent(text)}`),
+      takes: parameters.map(({ field }) => field),
+      ask: (example) => ask(url + v1Address(parameters, inputOf(manifest, example))),
       first: (body) => (body as [string, number][])[0]?.[0],
     },
     {
       name: "POST v2",
-      textOnly: false,
       ask: (example) =>
         ask(v2, { method: "POST", headers: json, body: JSON.stringify(inputOf(manifest, example)) }),
       first: v2First,
     },
     {
       name: "GET v2",
-      textOnly: true,
+      takes: [],
       ask: ({ text }) => ask(v2, { headers: { "content-type": "text/plain; charset=utf-8" }, body: text }),
       first: v2First,
     },

@@ -1,14 +1,20 @@
-import { modelErrors } from "@eslabon/model";
+import { type Manifest, modelErrors } from "@eslabon/model";
 import type { FastifyPluginCallbackTypebox } from "@fastify/type-provider-typebox";
-import { Type } from "typebox";
+import { type TSchema, Type } from "typebox";
 import { stated } from "../answer.ts";
+import { parameterSchema } from "../field-schemas.ts";
 import { problemResponses, textResponse } from "../openapi.ts";
+import { type Parameter, readParameter } from "../parameters.ts";
 import type { Serving } from "../serving.ts";
 
-/** The first version of the API, kept for who calls it: one text in the query, pairs out. */
-export const classifyV1: FastifyPluginCallbackTypebox<Serving> = (app, { model, metrics }, done) => {
+/** The first version of the API, kept for who calls it: a text and what else the definition says in the query, pairs out. */
+export const classifyV1: FastifyPluginCallbackTypebox<Serving> = (
+  app,
+  { model, metrics, parameters },
+  done,
+) => {
   const { manifest } = model;
-  const example = manifest.golden[0]?.text ?? "bañera";
+  const [text] = parameters;
 
   app.get(
     "/api/v1/status",
@@ -26,15 +32,16 @@ export const classifyV1: FastifyPluginCallbackTypebox<Serving> = (app, { model, 
   app.get(
     "/api/v1/modelo",
     {
-      // The model says better what is wrong with a text.
-      attachValidation: true,
+      // The model says better what is wrong with a text, or with a parameter that is no number and is left as it is for that.
+      validatorCompiler: () => () => true,
       schema: {
         tags: ["classify"],
         summary: "Classify a short text",
-        description:
-          "Every label with its probability, the most probable first. Long texts do not fit into an address. Takes the text alone: a model that needs other fields is asked by the second version.",
+        description: `Every label with its probability, the most probable first. Long texts do not fit into an address.${leftOut(manifest, parameters)}`,
         operationId: "classifyV1",
-        querystring: Type.Object({ texto: Type.String({ description: "The text.", examples: [example] }) }),
+        querystring: Type.Object(
+          Object.fromEntries(parameters.map((each) => [each.name, schemaOf(each, manifest)])),
+        ),
         response: {
           200: Type.Array(LabelAndScore, {
             description: "Every label with its probability.",
@@ -51,6 +58,7 @@ export const classifyV1: FastifyPluginCallbackTypebox<Serving> = (app, { model, 
             "MODEL_TEXT_EMPTY",
             "MODEL_TEXT_TOO_LONG",
             "MODEL_FIELD_MISSING",
+            "MODEL_FIELD_TYPE",
             "SERVICE_URL_INVALID",
             "SERVICE_HEADERS_TOO_LARGE",
             "SERVICE_FAILED",
@@ -58,16 +66,29 @@ export const classifyV1: FastifyPluginCallbackTypebox<Serving> = (app, { model, 
         },
       },
     },
-    (request) => {
-      const texto: unknown = request.query.texto;
-      if (texto === undefined) throw modelErrors.MODEL_TEXT_MISSING("texto");
-      const prediction = model.predict({ [manifest.fields.text]: texto });
+    ({ query }) => {
+      if (query[text.name] === undefined) throw modelErrors.MODEL_TEXT_MISSING(text.name);
+      const prediction = model.predict(
+        Object.fromEntries(parameters.map((each) => [each.field, readParameter(each, query[each.name])])),
+      );
       metrics.countClassification();
       return prediction.map(({ label, score }): [string, number] => [label, stated(score)]);
     },
   );
   done();
 };
+
+function schemaOf({ learnt }: Parameter, { golden }: Manifest): TSchema {
+  if (learnt) return parameterSchema(learnt);
+  return Type.String({ description: "The text.", examples: [golden[0]?.text ?? "bañera"] });
+}
+
+/** Which of the model's fields it cannot be told. */
+function leftOut({ fields: { extra = [] } }: Manifest, parameters: readonly Parameter[]): string {
+  const fields = extra.filter(({ name }) => parameters.every(({ field }) => field !== name));
+  const names = fields.map(({ name }) => `\`${name}\``).join(", ");
+  return names === "" ? "" : ` It takes no ${names}: ask the second version with them.`;
+}
 
 // TypeBox writes tuples as JSON Schema did before 2020-12, which OpenAPI 3.1 follows.
 const LabelAndScore = Type.Unsafe<[string, number]>({
