@@ -178,6 +178,14 @@ export const releaseErrors = defineErrors({
   }),
 });
 
+/** Errors by which a gate says no, where nothing is wrong with how a command was used. */
+const REFUSALS = /^(?:RELEASE_(?!TOOLKIT|NONE_BEGUN|BUSY|STOPPED)|DEPENDENCY_(?!NOT_INSTALLED))/u;
+
+/** Whether an error is the answer of a gate: a version that is refused, a check that failed. */
+export function isRefusal({ code }: { readonly code: string }): boolean {
+  return REFUSALS.test(code);
+}
+
 /** `1.0.1, 1.1.0, or 2.0.0`. */
 function listed(versions: readonly string[]): string {
   return new Intl.ListFormat("en", { type: "disjunction" }).format(versions);

@@ -1,3 +1,4 @@
+import { isRefusal } from "@eslabon/chain";
 import { EslabonError } from "@eslabon/link";
 import { Command, CommanderError } from "commander";
 import { build } from "./commands/build.ts";
@@ -5,15 +6,18 @@ import { check } from "./commands/check.ts";
 import { classify } from "./commands/classify.ts";
 import { compare } from "./commands/compare.ts";
 import { evaluate } from "./commands/evaluate.ts";
+import { hook } from "./commands/hook.ts";
 import { hotfix } from "./commands/hotfix.ts";
 import { plan } from "./commands/plan.ts";
 import { registry } from "./commands/registry.ts";
+import { release } from "./commands/release.ts";
 import { serve } from "./commands/serve.ts";
 import { status } from "./commands/status.ts";
 import { trace } from "./commands/trace.ts";
 import { train } from "./commands/train.ts";
 import { up } from "./commands/up.ts";
 import { update } from "./commands/update.ts";
+import { verify } from "./commands/verify.ts";
 import { exitWhenInterrupted, exitWhenUnread } from "./interrupt.ts";
 import { printError, printJson } from "./terminal/print.ts";
 import { version } from "./version.ts";
@@ -28,7 +32,7 @@ const program = new Command("eslabon")
   .addHelpText(
     "after",
     `
-Exit codes: 0 done, ${CHECK_FAILED} a check failed, ${WRONG_USE} wrong usage, configuration or input, ${DEFECT} a defect of eslabon.
+Exit codes: 0 done, ${CHECK_FAILED} a check failed or a release was refused, ${WRONG_USE} wrong usage, configuration or input, ${DEFECT} a defect of eslabon.
 
 Examples:
   $ eslabon up                                                             in a chain's folder: build and serve
@@ -36,7 +40,7 @@ Examples:
   );
 const commands = [
   ...[up, build, check],
-  ...[plan, status, update, hotfix, trace, registry],
+  ...[plan, status, update, release, verify, hotfix, trace, hook, registry],
   ...[classify, train, evaluate, compare, serve],
 ];
 for (const command of commands) {
@@ -68,5 +72,5 @@ function report(error: unknown): number {
   } else {
     printError(error);
   }
-  return WRONG_USE;
+  return isRefusal(error) ? CHECK_FAILED : WRONG_USE;
 }

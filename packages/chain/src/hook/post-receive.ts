@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { git } from "../git/git.ts";
+import type { Registry } from "../registry/registry.ts";
 import { installLocked, roomIn } from "../release/clean-room.ts";
 import { temporaryFolder } from "../release/temporary-folder.ts";
 import type { HookOptions } from "./pre-receive.ts";
@@ -11,12 +12,17 @@ import { chainFolder, commitBehind, parsePushed, releaseTagOf } from "./pushed.t
  * @throws EslabonError as `releaseLink` for the first that cannot be delivered; its tag stays, and can be delivered by hand.
  */
 export async function postReceive(options: HookOptions): Promise<void> {
-  for (const each of parsePushed(options.input)) {
-    const tag = releaseTagOf(each);
-    if (tag === undefined || each.before !== undefined || each.after === undefined) continue;
-    const commit = await commitBehind(options.root, each.after);
+  const landed = parsePushed(options.input).filter(
+    (each) => releaseTagOf(each) !== undefined && each.before === undefined,
+  );
+  if (landed.length === 0) return;
+  await using registry = await options.open();
+  for (const each of landed) {
+    const commit = await commitBehind(options.root, each.after!);
     const folder = commit && (await chainFolder(options.root, commit));
-    if (folder !== undefined && commit !== undefined) await deliver(tag, commit, folder, options);
+    if (folder !== undefined && commit !== undefined) {
+      await deliver(releaseTagOf(each)!, commit, folder, registry, options);
+    }
   }
 }
 
@@ -24,7 +30,8 @@ async function deliver(
   tag: string,
   commit: string,
   folder: string,
-  { root, registry, place, progress }: HookOptions,
+  registry: Registry,
+  { root, place, progress }: HookOptions,
 ): Promise<void> {
   using temporary = await temporaryFolder();
   const clone = join(temporary.path, "clone");

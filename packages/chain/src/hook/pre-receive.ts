@@ -18,7 +18,8 @@ export interface HookOptions {
   readonly root: string;
   /** What git writes to the hook's standard input. */
   readonly input: string;
-  readonly registry: Pick<Registry, "npmEnvironment">;
+  /** Opens the registry, when there is something to do. */
+  readonly open: () => Promise<Registry>;
   /** The registry as a chain's configuration would name it: a URL, or an absolute folder. */
   readonly place: string;
   readonly progress: Progress;
@@ -31,17 +32,18 @@ export interface HookOptions {
  */
 export async function preReceive(options: HookOptions): Promise<void> {
   const pushed = parsePushed(options.input);
-  for (const each of pushed) {
-    const tag = releaseTagOf(each);
-    if (tag !== undefined) await checkPushed(tag, each, pushed, options);
-  }
+  const tags = pushed.filter((each) => releaseTagOf(each) !== undefined);
+  if (tags.length === 0) return;
+  await using registry = await options.open();
+  for (const each of tags) await checkPushed(releaseTagOf(each)!, each, pushed, registry, options);
 }
 
 async function checkPushed(
   tag: string,
   { before, after }: Pushed,
   pushed: readonly Pushed[],
-  { root, registry, place, progress }: HookOptions,
+  registry: Registry,
+  { root, place, progress }: HookOptions,
 ): Promise<void> {
   const commit = await commitBehind(root, (before ?? after)!);
   const folder = commit && (await chainFolder(root, commit));

@@ -34,7 +34,9 @@ interface TagOptions extends RegistryOptions {
   readonly fixed?: boolean;
 }
 
-const say = (message: string): void => void process.stderr.write(`${message}\n`);
+function say(message: string): void {
+  process.stderr.write(`${message}\n`);
+}
 
 const install = new Command("install")
   .description("check tags of releases where they are pushed to, before they land")
@@ -103,9 +105,9 @@ function server(name: string, work: (options: HookOptions) => Promise<void>): Co
     .requiredOption("--scope <scope>")
     .action(async ({ registry: place, scope }: ServerOptions) => {
       const input = readFileSync(process.stdin.fd, "utf8");
+      const open = (): Promise<Registry> => openRegistry({ npm: place }, scope);
       // git runs its hooks in the repository.
-      await using registry: Registry = await openRegistry({ npm: place }, scope);
-      await work({ root: process.cwd(), input, registry, place, progress: say });
+      await work({ root: process.cwd(), input, open, place, progress: say });
     });
 }
 
