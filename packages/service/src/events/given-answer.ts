@@ -1,0 +1,34 @@
+import type { Input, Manifest, Prediction } from "@eslabon/model";
+import { scrub } from "@eslabon/personal-data";
+import { stated } from "../answer.ts";
+
+/** An answer as it is kept and told of: without personal data. */
+export interface GivenAnswer {
+  /** That of its request, which the caller got as `x-request-id`. */
+  readonly id: string;
+  readonly time: string;
+  /** What was asked: the model's fields and nothing else. */
+  readonly input: Readonly<Record<string, unknown>>;
+  /** The first labels, the most probable one first. */
+  readonly answer: readonly { readonly label: string; readonly score: number }[];
+}
+
+const LABELS = 5;
+
+export function givenAnswer(
+  { fields }: Manifest,
+  id: string,
+  input: Input,
+  prediction: Prediction,
+): GivenAnswer {
+  const names = [fields.text, ...(fields.extra ?? []).map(({ name }) => name)];
+  const given = names.filter((name) => Object.hasOwn(input, name));
+  return {
+    id,
+    time: new Date().toISOString(),
+    input: Object.fromEntries(given.map((name) => [name, scrubbed(input[name])])),
+    answer: prediction.slice(0, LABELS).map(({ label, score }) => ({ label, score: stated(score) })),
+  };
+}
+
+const scrubbed = (value: unknown): unknown => (typeof value === "string" ? scrub(value).text : value);
