@@ -8,6 +8,7 @@ import {
   digestContent,
   hexOf,
   packageOf,
+  packageUrl,
   type Provenance,
   readProvenance,
 } from "../provenance/provenance.ts";
@@ -141,8 +142,9 @@ function difference(
   { subject }: Provenance,
   content: string,
   integrity: string,
-  { sha512 }: Expected,
+  { name, version, sha512 }: Expected,
 ): string | undefined {
+  if (subject[0]!.name !== packageUrl(name, version)) return `its provenance is that of ${subject[0]!.name}`;
   if (content !== subject[0]!.digest.dirHash1) return "its files are not those that its provenance states";
   if (sha512 !== undefined && sha512 !== hexOf(integrity)) {
     return "its archive is not the one that its reader was made from";

@@ -30,6 +30,7 @@ function linesOf({ link, last, undelivered, changes, candidates, dependency }: L
 function linesOfDependency(link: string, dependency: DependencyPlan): string[] {
   const { link: upstream, package: name, range, locked } = dependency;
   const command = `eslabon update ${link} ${upstream}`;
+  if (range === undefined && dependency.newest === undefined) return [`${name} has to be released first`];
   if (range === undefined) return [`it does not depend on ${name} yet: ${command}`];
   const { same, major } = newerVersions(dependency);
   const has = `it has ${name} ${locked ?? range}`;
