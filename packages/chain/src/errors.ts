@@ -90,7 +90,7 @@ export const releaseErrors = defineErrors({
   }),
   RELEASE_BEHIND: (branch: string) => ({
     message: `${branch} and the remote repository's have each what the other lacks`,
-    fix: `git pull, and try again`,
+    fix: `git pull origin ${branch}, and try again`,
   }),
   RELEASE_DEPENDENCY_UNRELEASED: (link: string, reference: string, tag: string) => ({
     message: `the ${link} depends on ${reference}, which is not released: the registry does not have it`,

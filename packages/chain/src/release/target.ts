@@ -45,7 +45,9 @@ export async function findTarget(
 ): Promise<Target> {
   const { registry, version } = options;
   const candidate = options.candidate || (version !== undefined && isCandidate(version));
-  const { commit, tagged } = await startOf(link, repository, version);
+  const published = await registry.versions(link.package.name);
+  const missing = published.every((each) => each.version !== version) ? version : undefined;
+  const { commit, tagged } = await startOf(link, repository, missing);
   const facts = await gatherFacts(chain, link, {
     registry,
     commit,
@@ -65,7 +67,11 @@ export async function findTarget(
   return { commit: from?.commit ?? commit, version, candidate, tagged, from, branch };
 }
 
-/** The commit of the tag, where there is one of that version; otherwise the one that is checked out. */
+/**
+ * The commit of the tag, where there is one of a version; otherwise the one that is checked out.
+ *
+ * @param version one that is not in the registry
+ */
 async function startOf(
   link: Link,
   repository: Repository,
