@@ -26,6 +26,10 @@ export const cliErrors = defineErrors({
     message: `“${reference}” names no package of the chain`,
     fix: "name a link, model@1.1.0, or a package, @hogar/model@1.1.0",
   }),
+  CLI_RELEASE_ABSENT: (link: string) => ({
+    message: `the ${link} has no release yet that it could be compared with`,
+    fix: `name what to compare: eslabon diff ${link} FOLDER FOLDER`,
+  }),
   CLI_SERVICE_SILENT: (url: string, why: string) => ({
     message: `the service at ${url} does not tell its versions: ${why}`,
     fix: "correct the URL: it is that of the service's page, without a path of its interface",

@@ -5,6 +5,7 @@ import { build } from "./commands/build.ts";
 import { check } from "./commands/check.ts";
 import { classify } from "./commands/classify.ts";
 import { compare } from "./commands/compare.ts";
+import { diff } from "./commands/diff.ts";
 import { evaluate } from "./commands/evaluate.ts";
 import { hook } from "./commands/hook.ts";
 import { hotfix } from "./commands/hotfix.ts";
@@ -40,7 +41,7 @@ Examples:
   );
 const commands = [
   ...[up, build, check],
-  ...[plan, status, update, release, verify, hotfix, trace, hook, registry],
+  ...[plan, status, diff, update, release, verify, hotfix, trace, hook, registry],
   ...[classify, train, evaluate, compare, serve],
 ];
 for (const command of commands) {

@@ -66,7 +66,8 @@ async function fetchReleased(chain: Chain, name: string, version: string): Promi
   return await releasedArtifact(registry, releasedCache(chain), name, version);
 }
 
-async function nearestChain(from: string): Promise<Chain | undefined> {
+/** The chain in the folder or above it; `undefined` when there is none. */
+export async function nearestChain(from: string): Promise<Chain | undefined> {
   try {
     return await loadChain(from);
   } catch (error) {
