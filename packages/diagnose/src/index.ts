@@ -1,0 +1,12 @@
+export { type Capacity, capacityOf, nextConnections, type Step } from "./capacity/capacity.ts";
+export { findCapacity } from "./capacity/find-capacity.ts";
+export { type Size, sizeFor } from "./capacity/size.ts";
+export { diagnose } from "./diagnose.ts";
+export { diagnoseErrors } from "./errors.ts";
+export type { Target } from "./load/target.ts";
+export { type Address, findModel, type ModelAt } from "./model-at.ts";
+export { cores, grouped, mebibytes, ms, percent } from "./numbers.ts";
+export type { Load, Observation } from "./observation.ts";
+export { observe } from "./observe.ts";
+export { PARTS, type Part, type Times } from "./parts.ts";
+export type { Budget, Culprit, Finding, Verdict } from "./verdict.ts";
