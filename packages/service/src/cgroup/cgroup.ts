@@ -10,6 +10,8 @@ export interface CpuFigures {
   readonly cpuThrottledSeconds?: number;
   /** Which share of the last ten seconds some thread of it waited for a CPU, from 0 to 1. */
   readonly cpuPressure?: number;
+  /** For how long the thread that answers was ready to go on, but stopped or without a CPU that was free. */
+  readonly cpuWaitSeconds?: number;
 }
 
 export interface MemoryFigures {

@@ -23,6 +23,10 @@ const COUNTERS = {
     "Periods in which it was stopped, its ration used up.",
   ],
   cpuThrottledSeconds: ["eslabon_cgroup_cpu_throttled_seconds_total", "For how long it was stopped."],
+  cpuWaitSeconds: [
+    "eslabon_cpu_wait_seconds_total",
+    "For how long the thread that answers was ready to go on, but stopped or without a free CPU.",
+  ],
 } as const satisfies Partial<Record<keyof Cgroup, readonly [string, string]>>;
 
 type Show = (cgroup: Cgroup) => void;

@@ -21,6 +21,6 @@ export function parsePressure(text: string | undefined): number | undefined {
 }
 
 /** Without what is unknown. */
-export function known<T extends object>(figures: { [Name in keyof T]: T[Name] | undefined }): T {
+export function known<T extends object>(figures: { [Name in keyof T]?: T[Name] | undefined }): T {
   return Object.fromEntries(Object.entries(figures).filter(([, value]) => value !== undefined)) as T;
 }

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Cgroup, CpuFigures, MemoryFigures, ReadFile } from "./cgroup.ts";
 import { type Membership, parseMembership } from "./membership.ts";
+import { known, parseNumber } from "./parse.ts";
 import * as v1 from "./v1.ts";
 import * as v2 from "./v2.ts";
 
@@ -9,9 +10,16 @@ import * as v2 from "./v2.ts";
 export interface Places {
   readonly membership: string;
   readonly hierarchies: string;
+  readonly scheduling: string;
 }
 
-const OF_THIS_PROCESS: Places = { membership: "/proc/self/cgroup", hierarchies: "/sys/fs/cgroup" };
+const OF_THIS_PROCESS: Places = {
+  membership: "/proc/self/cgroup",
+  hierarchies: "/sys/fs/cgroup",
+  scheduling: "/proc/self/schedstat",
+};
+
+const NANOSECONDS = 1e9;
 
 /** What the groups of this process say; nothing where there are none, as on other systems than Linux. */
 export async function readCgroup(places = OF_THIS_PROCESS): Promise<Cgroup> {
@@ -20,7 +28,9 @@ export async function readCgroup(places = OF_THIS_PROCESS): Promise<Cgroup> {
   const membership = parseMembership(text);
   const ofCpu = foldersOf("cpu", membership, places);
   const ofMemory = foldersOf("memory", membership, places);
+  const [, waited] = ((await readText(places.scheduling)) ?? "").split(" ").map(parseNumber);
   return {
+    ...known<Cgroup>({ cpuWaitSeconds: waited === undefined ? undefined : waited / NANOSECONDS }),
     ...(await tightest<CpuFigures>(ofCpu.folders, ofCpu.version.readCpu, "cpuLimit")),
     ...(await tightest<MemoryFigures>(ofMemory.folders, ofMemory.version.readMemory, "memoryLimit")),
   };

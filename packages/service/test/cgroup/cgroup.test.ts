@@ -17,7 +17,7 @@ async function cgroupOf(membership: string, files: Files): Promise<Cgroup> {
   }
   const file = join(hierarchies, "membership");
   await writeFile(file, membership);
-  return readCgroup({ membership: file, hierarchies });
+  return readCgroup({ membership: file, hierarchies, scheduling: join(hierarchies, "schedstat") });
 }
 
 const CPU_STAT_V2 = `usage_usec 5123456
@@ -114,8 +114,19 @@ const cases: readonly (readonly [name: string, membership: string, files: Files,
     },
     {},
   ],
+  [
+    "a thread that waited for a CPU, on a machine that rations none",
+    "0::/\n",
+    { schedstat: "2157345092 1117114000 4711\n" },
+    { cpuWaitSeconds: 1.117114 },
+  ],
   ["nothing readable", "0::/\n", {}, {}],
-  ["files of nonsense", "0::/\n", { "cpu.max": "soon\n", "cpu.stat": "\u0000", "memory.max": "-\n" }, {}],
+  [
+    "files of nonsense",
+    "0::/\n",
+    { "cpu.max": "soon\n", "cpu.stat": "\u0000", "memory.max": "-\n", schedstat: "?" },
+    {},
+  ],
 ];
 
 describe("what the kernel says of a container", () => {
@@ -126,7 +137,14 @@ describe("what the kernel says of a container", () => {
   }
 
   it("is nothing on a system without such groups", async () => {
-    assert.deepEqual(await readCgroup({ membership: "/nowhere/cgroup", hierarchies: "/nowhere" }), {});
+    assert.deepEqual(
+      await readCgroup({
+        membership: "/nowhere/cgroup",
+        hierarchies: "/nowhere",
+        scheduling: "/nowhere/schedstat",
+      }),
+      {},
+    );
   });
 });
 
