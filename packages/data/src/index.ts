@@ -16,7 +16,7 @@ export type {
 } from "./diff/dataset-diff.ts";
 export { diffPage } from "./diff/page.ts";
 export { listChanges } from "./diff/list-changes.ts";
-export { type MarkedTexts, markWords, type Piece } from "./diff/mark-words.ts";
+export { markWords, type Piece } from "./diff/mark-words.ts";
 export type { StructureChanges } from "./diff/structure.ts";
 export { DEFAULT_RULES, type VersionRules } from "./diff/version-rules.ts";
 export { dataErrors } from "./errors.ts";

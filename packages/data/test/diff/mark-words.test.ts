@@ -3,10 +3,13 @@ import { describe, it } from "node:test";
 import { markWords, type Piece } from "@eslabon/data";
 import fc from "fast-check";
 
-const joined = (pieces: readonly Piece[]): string => pieces.map(({ text }) => text).join("");
-const stayed = (pieces: readonly Piece[]): string => joined(pieces.filter(({ changed }) => !changed));
-const changed = (pieces: readonly Piece[]): string[] =>
-  pieces.filter((piece) => piece.changed).map(({ text }) => text);
+const without = (pieces: readonly Piece[], kind: Piece["kind"]): string =>
+  pieces
+    .filter((piece) => piece.kind !== kind)
+    .map(({ text }) => text)
+    .join("");
+const of = (pieces: readonly Piece[], kind: Piece["kind"]): string[] =>
+  pieces.filter((piece) => piece.kind === kind).map(({ text }) => text);
 
 describe("words of two texts", () => {
   for (const [from, to, removed, added] of [
@@ -19,26 +22,33 @@ describe("words of two texts", () => {
   ] as const) {
     it(`“${from}” → “${to}” are marked where they differ`, () => {
       const marked = markWords(from, to);
-      assert.deepEqual([changed(marked.from), changed(marked.to)], [removed, added]);
+      assert.deepEqual([of(marked, "gone"), of(marked, "new")], [removed, added]);
     });
   }
 
-  it("are all there, and those that are not marked are the same in both", () => {
+  it("are all there, in their order", () => {
     const texts = fc.array(fc.constantFrom("a", "b", "c", " ", ".", "ñ"), { maxLength: 30 });
     fc.assert(
       fc.property(texts, texts, (one, other) => {
         const [from, to] = [one.join(""), other.join("")];
         const marked = markWords(from, to);
-        assert.deepEqual([joined(marked.from), joined(marked.to)], [from, to]);
-        assert.equal(stayed(marked.from), stayed(marked.to));
+        assert.deepEqual([without(marked, "new"), without(marked, "gone")], [from, to]);
       }),
     );
   });
 
-  it("of two long texts are marked in no time, if not one by one", () => {
+  it("of one text are all the same", () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 1 }), (text) => {
+        assert.deepEqual(markWords(text, text), [{ text, kind: "same" }]);
+      }),
+    );
+  });
+
+  it("of two long texts are not compared one by one", () => {
     const words = Array.from({ length: 4000 }, (_, index) => `w${index}`);
     const [from, to] = [words.join(" "), words.toReversed().join(" ")];
     const marked = markWords(`same ${from}`, `same ${to}`);
-    assert.deepEqual(changed(marked.to), [to]);
+    assert.deepEqual([of(marked, "gone"), of(marked, "new")], [[from], [to]]);
   });
 });

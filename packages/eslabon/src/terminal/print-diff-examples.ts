@@ -29,7 +29,7 @@ type Show = {
 
 const SHOW: Show = {
   relabelled: ["with another label", "yellow", ({ from, to }) => [`${short(from)} → ${short(to)}`]],
-  repaired: ["with another text", "yellow", ({ from, to }) => wordLines(from, to)],
+  repaired: ["with another text", "yellow", ({ from, to }) => wordLine(from, to)],
   edited: [
     "with another value in other fields",
     "yellow",
@@ -70,18 +70,16 @@ function whyLines({ label, step, reason, into }: LeftOutRow): readonly string[] 
   return [short(label), oneLine(`${step}: ${reason}${where}`, width())];
 }
 
-/** What was said and what is, with the words that differ in colour. */
-function wordLines(from: string, to: string): readonly string[] {
-  const marked = markWords(oneLine(from, Infinity), oneLine(to, Infinity));
-  return [`− ${coloured(marked.from, "red")}`, `+ ${coloured(marked.to, "green")}`];
+/** Both texts as one, marked as `git diff --word-diff` does it, so that it is seen without colours, too. */
+function wordLine(from: string, to: string): readonly string[] {
+  const pieces = markWords(oneLine(from, Infinity), oneLine(to, Infinity));
+  const shown = pieces.map((piece, index) => show(piece, index === 0, index === pieces.length - 1));
+  return [shown.join("")];
 }
 
-function coloured(pieces: readonly Piece[], style: Style): string {
-  return pieces
-    .map(({ text, changed }, index) =>
-      changed ? styled(style, text) : shorten(text, index === 0, index === pieces.length - 1),
-    )
-    .join("");
+function show({ text, kind }: Piece, isFirst: boolean, isLast: boolean): string {
+  if (kind === "gone") return styled("red", `[-${text}-]`);
+  return kind === "new" ? styled("green", `{+${text}+}`) : shorten(text, isFirst, isLast);
 }
 
 /** Words that stayed, without those that are far from any that did not. */
