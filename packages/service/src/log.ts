@@ -1,5 +1,8 @@
 import { type FastifyReply, type FastifyRequest, LogController } from "fastify";
-import { destination, type DestinationStream, type Logger, pino, stdTimeFunctions } from "pino";
+import { destination, type DestinationStream, type Logger, pino, stdSerializers } from "pino";
+import { defaultServiceConfig } from "./config/load.ts";
+import type { ServiceConfig } from "./config/schema.ts";
+import { RotatedFile } from "./logs/rotated-file.ts";
 import type { Versions } from "./versions.ts";
 
 /** `true` logs to standard output, `false` not at all, a stream gets one JSON line after the other. */
@@ -9,20 +12,60 @@ export type LoggerOption = boolean | DestinationStream;
 const FLUSH_INTERVAL = 500;
 const BUFFERED_BYTES = 12_288;
 
-export function createLogger(option: LoggerOption, versions: Versions): Logger {
+/** Of the Elastic Common Schema whose names the lines use. */
+const ECS_VERSION = "8.11.0";
+
+export interface AboutLog {
+  /** What answers: the model's name. */
+  readonly name: string;
+  readonly versions: Versions;
+  readonly settings?: ServiceConfig["log"];
+}
+
+export interface Log {
+  readonly logger: Logger;
+  /** Resolves when everything is written. */
+  readonly close: () => Promise<void>;
+}
+
+/** A log of JSON lines in the names of the Elastic Common Schema, dots and all, so that nothing has to be nested for them. */
+export function openLog(option: LoggerOption, { name, versions, settings }: AboutLog): Log {
+  const { level, file: path, size, count } = settings ?? defaultServiceConfig().log;
+  const output = typeof option === "boolean" ? standardOutput(option) : option;
+  const enabled = option !== false || path !== undefined;
   const options = {
-    enabled: option !== false,
-    base: { versions },
-    timestamp: stdTimeFunctions.isoTime,
-    formatters: { level: (label: string) => ({ level: label }) },
+    enabled,
+    level,
+    base: { "ecs.version": ECS_VERSION, "service.name": name, "service.version": versions.service, versions },
+    messageKey: "message",
+    timestamp: () => `,"@timestamp":"${new Date().toISOString()}"`,
+    formatters: { level: (label: string) => ({ "log.level": label }), log: withoutError },
   };
-  return pino(options, typeof option === "boolean" ? standardOutput(option) : option);
+  if (path === undefined) return { logger: pino(options, output), close: () => Promise.resolve() };
+  const onError = (error: unknown): void => logger.error({ err: error }, "the log's file cannot be written");
+  const file = new RotatedFile({ path, size, count, onError });
+  const logger = pino(options, {
+    write(line) {
+      output.write(line);
+      file.write(line);
+    },
+  });
+  return { logger, close: () => file.close() };
 }
 
 function standardOutput(enabled: boolean): DestinationStream {
   if (!enabled) return { write: () => undefined };
   return destination({ sync: false, minLength: BUFFERED_BYTES, periodicFlush: FLUSH_INTERVAL });
 }
+
+function withoutError(line: Record<string, unknown>): Record<string, unknown> {
+  if (!(line.err instanceof Error)) return line;
+  const { err, ...rest } = line;
+  const { type, message, stack } = stdSerializers.err(err as Error);
+  return { ...rest, "error.type": type, "error.message": message, "error.stack_trace": stack };
+}
+
+const NANOSECONDS = 1e6;
 
 /**
  * One line a request. It has the route's pattern and never the address or the body, because these hold people's texts;
@@ -39,11 +82,12 @@ export class RequestLog extends LogController {
     reply: FastifyReply,
   ): void {
     const line = {
-      reqId: request.id,
-      method: request.method,
-      route: routeOf(request),
-      status: reply.statusCode,
-      duration: Math.round(reply.elapsedTime * 1000) / 1000,
+      "http.request.id": request.id,
+      "http.request.method": request.method,
+      "http.route": routeOf(request),
+      "http.response.status_code": reply.statusCode,
+      "event.duration": Math.round(reply.elapsedTime * NANOSECONDS),
+      "user.id": request.caller?.id,
     };
     if (error) request.log.error({ ...line, err: error }, "request failed");
     else request.log.info(line, "request");

@@ -22,7 +22,7 @@ export class Metrics {
   /** Looking a histogram up by its labels costs more than the observation. */
   readonly #durations = new Map<string, Histogram.Internal<"method" | "route" | "status">>();
 
-  constructor({ service, model, data }: Versions) {
+  constructor(versions: Versions) {
     const registers = [this.registry];
     collectDefaultMetrics({ register: this.registry });
     this.#duration = new Histogram({
@@ -51,9 +51,9 @@ export class Metrics {
     new Gauge({
       name: "eslabon_info",
       help: "The versions behind the answers.",
-      labelNames: ["service", "model", "data"],
+      labelNames: Object.keys(versions),
       registers,
-    }).set({ service, model, data }, 1);
+    }).set({ ...versions }, 1);
   }
 
   countClassification(): void {

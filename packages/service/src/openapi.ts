@@ -6,7 +6,11 @@ import { problemExample } from "./problem-examples.ts";
 import { versionHeaders, type Versions } from "./versions.ts";
 
 /** How the OpenAPI document is made of the routes' schemas. */
-export function openapiOptions({ manifest }: Model, versions: Versions): FastifyDynamicSwaggerOptions {
+export function openapiOptions(
+  { manifest }: Model,
+  versions: Versions,
+  securitySchemes: object = {},
+): FastifyDynamicSwaggerOptions {
   return {
     openapi: {
       openapi: "3.1.1",
@@ -17,6 +21,7 @@ export function openapiOptions({ manifest }: Model, versions: Versions): Fastify
           `Tells ${manifest.labels.length} labels by a text: ${manifest.labels.join(", ")}.\n\n`
           + `Model ${manifest.package} ${versions.model}, trained on ${manifest.data.package} ${versions.data}.`,
       },
+      components: { securitySchemes: securitySchemes as Record<string, never> },
       tags: [
         { name: "classify", description: "Texts in, labels out" },
         { name: "operate", description: "For who runs the service" },

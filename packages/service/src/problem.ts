@@ -22,7 +22,7 @@ export const Problem = Type.Object(
     instance: Type.Optional(
       Type.String({
         format: "uri",
-        description: "This request; its identifier is `reqId` in the service's log.",
+        description: "This request; its identifier is `http.request.id` in the service's log.",
       }),
     ),
     code: Type.String({ description: "Stable; for programs to tell errors apart." }),
@@ -115,7 +115,8 @@ export function answerErrors(app: FastifyInstance, bodyLimit: number): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const known = fromFramework(error, bodyLimit) ?? error;
     const problem = toProblem(known, request.id);
-    if (problem.status >= 500) request.log.error({ reqId: request.id, err: error }, "unexpected error");
+    if (problem.status >= 500)
+      request.log.error({ "http.request.id": request.id, err: error }, "unexpected error");
     return sendProblem(reply, problem);
   });
   app.setNotFoundHandler((request, reply) =>

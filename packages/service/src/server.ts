@@ -4,6 +4,7 @@ import { TypeBoxValidatorCompiler } from "@fastify/type-provider-typebox";
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifySchemaCompiler } from "fastify";
 import type { TSchema } from "typebox";
 import { Compile } from "typebox/compile";
+import type { Tls } from "./access/tls.ts";
 import { answerConnectionErrors } from "./connection-errors.ts";
 import { measureLayers, refusedAtOnce, SERVER_TIMING } from "./layers/measure-layers.ts";
 import {
@@ -26,18 +27,25 @@ export interface ServerOptions {
   /** In bytes. */
   readonly bodyLimit: number;
   readonly logger: FastifyBaseLogger;
+  /** How connections are encrypted; not at all unless given. */
+  readonly tls?: Tls | undefined;
+  /** The proxies whose `X-Forwarded-For` is believed; none unless given. */
+  readonly proxies?: string | undefined;
   readonly metrics: Metrics;
 }
 
 /** A server without routes: its bounds, its log and figures, its answers to errors. */
-export function createServer({ headers, bodyLimit, logger, metrics }: ServerOptions): FastifyInstance {
+export function createServer(options: ServerOptions): FastifyInstance {
+  const { headers, bodyLimit, logger, metrics, tls, proxies } = options;
   const log = new RequestLog();
+  const connections = { maxHeaderSize: HEADER_BYTES, connectionsCheckingInterval: TIMEOUT_CHECK_INTERVAL };
   const app = Fastify({
     bodyLimit,
     requestTimeout: REQUEST_TIMEOUT,
     connectionTimeout: SILENCE_TIMEOUT,
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT,
-    http: { maxHeaderSize: HEADER_BYTES, connectionsCheckingInterval: TIMEOUT_CHECK_INTERVAL },
+    ...(tls ? { https: { ...tls, ...connections } } : { http: connections }),
+    ...(proxies !== undefined && { trustProxy: proxies }),
     // The header limit bounds them already; any longer name is simply not known.
     routerOptions: { maxParamLength: HEADER_BYTES },
     // While stopping, what still arrives on open connections is answered as ever.
@@ -54,7 +62,10 @@ export function createServer({ headers, bodyLimit, logger, metrics }: ServerOpti
         log.requestCompleted(null, request, reply);
         metrics.observeRequest(request.method, routeOf(request), reply.statusCode, reply.elapsedTime);
       });
-      void reply.headers(headers).header(SERVER_TIMING, refusedAtOnce());
+      void reply
+        .headers(headers)
+        .header(REQUEST_ID_HEADER, request.id)
+        .header(SERVER_TIMING, refusedAtOnce());
       void sendProblem(reply, toProblem(serviceErrors.SERVICE_URL_INVALID(), request.id));
     },
   });
@@ -62,7 +73,7 @@ export function createServer({ headers, bodyLimit, logger, metrics }: ServerOpti
   measureLayers(app, metrics);
   answerErrors(app, bodyLimit);
   app.addHook("onRequest", (request, reply, next) => {
-    void reply.headers(headers);
+    void reply.headers(headers).header(REQUEST_ID_HEADER, request.id);
     next(isWellEncoded(request.url) ? undefined : serviceErrors.SERVICE_URL_INVALID());
   });
   app.addHook("onResponse", (request, reply, next) => {
@@ -84,10 +95,11 @@ const compileValidator: FastifySchemaCompiler<TSchema> = (route) => {
   return (value) => (schema.Check(value) ? { value } : convert(value));
 };
 
+const REQUEST_ID_HEADER = "x-request-id";
 const REQUEST_ID = /^[\w-]{1,128}$/;
 
 /** The one that a proxy gave, so that its log and ours can be joined. */
 function requestId({ headers }: IncomingMessage): string {
-  const given = headers["x-request-id"];
+  const given = headers[REQUEST_ID_HEADER];
   return typeof given === "string" && REQUEST_ID.test(given) ? given : randomUUID();
 }

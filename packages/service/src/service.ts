@@ -1,12 +1,17 @@
 import swagger from "@fastify/swagger";
 import type { Model } from "@eslabon/model";
 import type { FastifyInstance } from "fastify";
+import { securityHeaders } from "./access/security-headers.ts";
+import { readTls } from "./access/tls.ts";
 import { ignoreBodies } from "./bodies.ts";
+import { defaultServiceConfig } from "./config/load.ts";
+import type { ServiceConfig } from "./config/schema.ts";
 import type { ServiceDefinition } from "./definition.ts";
+import { Equipment } from "./equipment.ts";
 import { addExtension } from "./extension.ts";
 import { TimedModel } from "./layers/timed-model.ts";
 import { bodyBytes } from "./limits.ts";
-import { createLogger, type LoggerOption } from "./log.ts";
+import { type LoggerOption, openLog } from "./log.ts";
 import { Metrics } from "./metrics.ts";
 import { openapiOptions } from "./openapi.ts";
 import { v1Parameters } from "./parameters.ts";
@@ -31,6 +36,8 @@ export interface ServiceOptions {
   readonly definition?: ServiceDefinition;
   /** Where the log goes: `true` is standard output. Nowhere unless given. */
   readonly logger?: LoggerOption;
+  /** What `loadServiceConfig` gave; the defaults unless given. */
+  readonly config?: ServiceConfig;
 }
 
 /**
@@ -43,21 +50,33 @@ export async function createService({
   version,
   definition = {},
   logger = false,
+  config = defaultServiceConfig(),
 }: ServiceOptions): Promise<FastifyInstance> {
   const parameters = v1Parameters(definition.v1, model.manifest);
-  const versions = versionsOf(version, model.manifest);
+  const versions = versionsOf(version, model.manifest, config.versions);
   const metrics = new Metrics(versions);
+  const { manifest } = model;
+  const log = openLog(logger, { name: manifest.name, versions, settings: config.log });
+  const tls = await readTls(config.tls);
+  const about = { manifest, versions, registry: metrics.registry, logger: log.logger };
+  const equipment = await Equipment.open(config, about);
   const app = createServer({
-    headers: { ...versionHeaders(versions), "x-content-type-options": "nosniff" },
-    bodyLimit: bodyBytes(model.manifest),
-    logger: createLogger(logger, versions),
+    headers: { ...versionHeaders(versions), ...securityHeaders({ tls: tls !== undefined }) },
+    bodyLimit: bodyBytes(manifest),
+    logger: log.logger,
     metrics,
+    tls,
+    proxies: config.proxies,
   });
+  app.addHook("onClose", log.close);
   app.addHttpMethod("GET", { hasBody: true, overrideExisting: true });
   ignoreBodies(app);
   app.addSchema(Problem);
-  await app.register(swagger, openapiOptions(model, versions));
-  await addRoutes(app, { model: new TimedModel(model), versions, metrics, parameters }, definition);
+  await app.register(swagger, openapiOptions(model, versions, equipment.securitySchemes));
+  await equipment.guard(app);
+  const { answers } = equipment;
+  const serving = { model: new TimedModel(model), versions, metrics, answers, parameters };
+  await addRoutes(app, serving, { definition, equipment });
   await app.ready();
   return app;
 }
@@ -65,11 +84,12 @@ export async function createService({
 async function addRoutes(
   app: FastifyInstance,
   serving: Serving,
-  { extend }: ServiceDefinition,
+  { definition: { extend }, equipment }: { definition: ServiceDefinition; equipment: Equipment },
 ): Promise<void> {
   const refuseOtherMethods = watchMethods(app);
   await app.register(classifyV1, serving);
   await app.register(classifyV2, serving);
+  await equipment.addRoutes(app, serving);
   await app.register(models, serving);
   await app.register(health, serving);
   await app.register(metricsRoute, serving);

@@ -1,5 +1,8 @@
 import { loadModel, type Model } from "@eslabon/model";
 import closeWithGrace from "close-with-grace";
+import type { FastifyBaseLogger } from "fastify";
+import { defaultServiceConfig } from "./config/load.ts";
+import type { ServiceConfig } from "./config/schema.ts";
 import type { ServiceDefinition } from "./definition.ts";
 import { STOP_TIMEOUT } from "./limits.ts";
 import { listen } from "./listen.ts";
@@ -14,9 +17,11 @@ export type StartOptions = ModelSource & {
   readonly version: string;
   /** What `defineService` gave; an empty one unless given. */
   readonly definition?: ServiceDefinition;
-  /** This machine only unless given: 127.0.0.1. */
+  /** What `loadServiceConfig` gave; the defaults unless given. */
+  readonly config?: ServiceConfig;
+  /** What the configuration says unless given: this machine only, 127.0.0.1. */
   readonly host?: string;
-  /** What the definition says, or 8080, unless given; 0 is any free one. */
+  /** What the configuration says unless given, or else the definition: 8080; 0 is any free one. */
   readonly port?: number;
   /** Where the log goes; standard output unless given. */
   readonly logger?: LoggerOption;
@@ -27,8 +32,6 @@ export interface RunningService {
   /** Answers what is running, then stops listening. */
   readonly close: () => Promise<void>;
 }
-
-const PORT = 8080;
 
 /** What is left after the last connection was cut, in milliseconds. */
 const SPARE = 2_000;
@@ -41,11 +44,13 @@ const SPARE = 2_000;
  * {@link createService} throws.
  */
 export async function startService(options: StartOptions): Promise<RunningService> {
-  const { version, definition = {}, host = "127.0.0.1", logger = true } = options;
-  const { port = definition.port ?? PORT } = options;
+  const { version, definition = {}, logger = true } = options;
+  const config = options.config ?? withPort(defaultServiceConfig(), definition.port);
+  const { host = config.host, port = config.port } = options;
   const model = "model" in options ? options.model : await loadModel(options.folder);
-  const app = await createService({ model, version, definition, logger });
+  const app = await createService({ model, version, definition, logger, config });
   const url = await listen(app, { host, port });
+  warnOfOpenness(app.log, host, config);
   const grace = closeWithGrace({ delay: STOP_TIMEOUT + SPARE, logger: false }, async ({ signal, err }) => {
     if (err) app.log.fatal(err, "stopping after an error that nobody caught");
     else app.log.info({ signal }, "stopping");
@@ -58,4 +63,19 @@ export async function startService(options: StartOptions): Promise<RunningServic
       await app.close();
     },
   };
+}
+
+function withPort(config: ServiceConfig, port: number | undefined): ServiceConfig {
+  return port === undefined ? config : { ...config, port };
+}
+
+const LOCAL = new Set(["127.0.0.1", "::1", "localhost"]);
+
+function warnOfOpenness(log: FastifyBaseLogger, host: string, { access, tls }: ServiceConfig): void {
+  if (LOCAL.has(host)) return;
+  if (access.keys === undefined && access.issuer === undefined) {
+    log.warn("whoever reaches this service may use it: neither access.keys nor access.issuer is configured");
+  } else if (tls.certificate === undefined) {
+    log.warn("keys and tokens come unencrypted unless a proxy encrypts: no tls.certificate is configured");
+  }
 }

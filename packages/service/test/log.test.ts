@@ -16,18 +16,26 @@ describe("the log", () => {
   it("has one line a request, with the route and not the address", async () => {
     const [line, ...more] = await logOf((app) => post(app, "text/plain", "grifo"));
     assert.deepEqual(more, []);
-    const { time, reqId, duration, ...rest } = JSON.parse(line!) as Record<string, unknown>;
+    const {
+      "@timestamp": time,
+      "http.request.id": id,
+      "event.duration": duration,
+      ...rest
+    } = JSON.parse(line!) as Record<string, unknown>;
     assert.deepEqual(rest, {
-      level: "info",
+      "log.level": "info",
+      "ecs.version": "8.11.0",
+      "service.name": "hogar",
+      "service.version": VERSION,
       versions: { service: VERSION, model: "1.1.0", data: "1.0.1" },
-      method: "POST",
-      route: "/api/v2/modelos/:model",
-      status: 200,
-      msg: "request",
+      "http.request.method": "POST",
+      "http.route": "/api/v2/modelos/:model",
+      "http.response.status_code": 200,
+      message: "request",
     });
-    assert.equal(typeof duration, "number");
+    assert.ok(Number.isInteger(duration));
     assert.ok(!Number.isNaN(Date.parse(String(time))));
-    assert.match(String(reqId), /^[\w-]{36}$/);
+    assert.match(String(id), /^[\w-]{36}$/);
   });
 
   it("never has what a claim says, whatever goes wrong with it", async () => {
@@ -51,6 +59,6 @@ describe("the log", () => {
     const lines = await logOf((app) =>
       app.inject({ url: "/livez", headers: { "x-request-id": "from-proxy" } }),
     );
-    assert.equal((JSON.parse(lines[0]!) as { reqId: string }).reqId, "from-proxy");
+    assert.equal((JSON.parse(lines[0]!) as Record<string, unknown>)["http.request.id"], "from-proxy");
   });
 });

@@ -195,7 +195,10 @@ describe("an unexpected error", () => {
     const log = lines.find((line) => line.includes("melted")) ?? "";
     assert.match(log, /heat/);
     assert.match(log, /problems\.test\.ts/);
-    assert.equal(`urn:eslabon:request:${(JSON.parse(log) as { reqId: string }).reqId}`, instance);
+    assert.equal(
+      `urn:eslabon:request:${String((JSON.parse(log) as Record<string, unknown>)["http.request.id"])}`,
+      instance,
+    );
     await failing.close();
   });
 });

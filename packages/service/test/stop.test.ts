@@ -78,7 +78,9 @@ describe("a service that is told to stop", () => {
       assert.deepEqual(await exited, [0, null]);
       assert.match(
         await log,
-        new RegExp(`"signal":"${signal}"[^]*"route":"/api/v2/modelos/:model","status":200`),
+        new RegExp(
+          `"signal":"${signal}"[^]*"http.route":"/api/v2/modelos/:model","http.response.status_code":200`,
+        ),
       );
     });
   }

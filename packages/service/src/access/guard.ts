@@ -3,6 +3,7 @@ import { serviceErrors } from "../errors.ts";
 import type { Access } from "./access.ts";
 import { callerOfAddress } from "./address.ts";
 import { type Caller, mayUse, type Scope } from "./caller.ts";
+import { documentGuard } from "./document.ts";
 import type { RateLimit } from "./rate.ts";
 import { scopeOf } from "./routes.ts";
 import type { Verdict } from "./tokens.ts";
@@ -34,6 +35,7 @@ export function guardRoutes(app: FastifyInstance, guards: Guards): void {
     const before = [route.onRequest ?? []].flat();
     // The route of HEAD comes from that of GET, which has its guard already.
     if (scope === "open" || before.some((hook) => made.has(hook))) return;
+    documentGuard(route, scope, guards);
     const guard = guardOf(scope, guards);
     made.add(guard);
     route.onRequest = [guard, ...before];

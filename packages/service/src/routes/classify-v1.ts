@@ -10,7 +10,7 @@ import type { Serving } from "../serving.ts";
 /** The first version of the API, kept for who calls it: a text and what else the definition says in the query, pairs out. */
 export const classifyV1: FastifyPluginCallbackTypebox<Serving> = (
   app,
-  { model, metrics, parameters },
+  { model, metrics, answers, parameters },
   done,
 ) => {
   const { manifest } = model;
@@ -66,12 +66,14 @@ export const classifyV1: FastifyPluginCallbackTypebox<Serving> = (
         },
       },
     },
-    ({ query }) => {
+    ({ id, query }) => {
       if (query[text.name] === undefined) throw modelErrors.MODEL_TEXT_MISSING(text.name);
-      const prediction = model.predict(
-        Object.fromEntries(parameters.map((each) => [each.field, readParameter(each, query[each.name])])),
+      const input = Object.fromEntries(
+        parameters.map((each) => [each.field, readParameter(each, query[each.name])]),
       );
+      const prediction = model.predict(input);
       metrics.countClassification();
+      answers.note(id, input, prediction);
       return prediction.map(({ label, score }): [string, number] => [label, stated(score)]);
     },
   );

@@ -36,7 +36,7 @@ const problems = problemResponses(
 );
 
 /** A text as the body, by POST and, as existing callers do it, by GET. */
-export const classifyV2: FastifyPluginCallbackTypebox<Serving> = (app, { model, metrics }, done) => {
+export const classifyV2: FastifyPluginCallbackTypebox<Serving> = (app, { model, metrics, answers }, done) => {
   const { name, fields } = model.manifest;
   acceptTexts(app);
 
@@ -56,13 +56,13 @@ export const classifyV2: FastifyPluginCallbackTypebox<Serving> = (app, { model, 
       onRequest: ({ params }, _reply, next) => {
         next(params.model === name ? undefined : serviceErrors.SERVICE_MODEL_UNKNOWN(name));
       },
-      handler: ({ body, query }) => {
+      handler: ({ id, body, query }) => {
         const input = toInput(body, fields.text);
-        const answer = query.explain
-          ? explainedAnswerOf(model.explain(input))
-          : answerOf(model.predict(input));
+        const explained = query.explain ? model.explain(input) : undefined;
+        const prediction = explained?.prediction ?? model.predict(input);
         metrics.countClassification();
-        return answer;
+        answers.note(id, input, prediction);
+        return explained ? explainedAnswerOf(explained) : answerOf(prediction);
       },
     });
   }

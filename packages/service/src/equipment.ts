@@ -1,0 +1,86 @@
+import type { Manifest } from "@eslabon/model";
+import type { FastifyBaseLogger, FastifyInstance } from "fastify";
+import type { Registry } from "prom-client";
+import { Access } from "./access/access.ts";
+import { securitySchemes } from "./access/document.ts";
+import { type Guards, guardRoutes } from "./access/guard.ts";
+import { RateLimit } from "./access/rate.ts";
+import { renewTls } from "./access/tls.ts";
+import type { ServiceConfig } from "./config/schema.ts";
+import { Answers } from "./events/answers.ts";
+import { Events } from "./events/events.ts";
+import { openSink } from "./events/sink.ts";
+import { FeedbackFile } from "./feedback/feedback-file.ts";
+import { RecentAnswers } from "./feedback/recent-answers.ts";
+import { feedback } from "./feedback/route.ts";
+import type { Serving } from "./serving.ts";
+import type { Versions } from "./versions.ts";
+
+interface About {
+  readonly manifest: Manifest;
+  readonly versions: Versions;
+  readonly registry: Registry;
+  readonly logger: FastifyBaseLogger;
+}
+
+/** What a configuration asks for beside answers: who may ask and how often, what is told of answers, and what people say of them. */
+export class Equipment {
+  readonly #config: ServiceConfig;
+  readonly #guards: Guards;
+  readonly #events: Events | undefined;
+  readonly #file: FeedbackFile | undefined;
+  readonly #recent: RecentAnswers | undefined;
+  readonly answers: Answers;
+
+  static async open(config: ServiceConfig, about: About): Promise<Equipment> {
+    const { file } = config.feedback;
+    return new Equipment(
+      config,
+      about,
+      await Access.open(config.access, about.logger),
+      file === undefined ? undefined : await FeedbackFile.open(file),
+    );
+  }
+
+  private constructor(
+    config: ServiceConfig,
+    { manifest, versions, registry, logger }: About,
+    access: Access | undefined,
+    file: FeedbackFile | undefined,
+  ) {
+    const { rate, events, feedback } = config;
+    const { perSecond } = rate;
+    const sink = openSink(events.to);
+    this.#config = config;
+    this.#guards = {
+      access,
+      rate: perSecond === undefined ? undefined : new RateLimit({ perSecond, burst: rate.burst }),
+    };
+    this.#events = sink && new Events(sink, registry, logger);
+    this.#file = file;
+    this.#recent = file && new RecentAnswers(feedback.answers);
+    const origin = { model: manifest.name, versions };
+    const listeners = { events: this.#events, sample: events.sample, recent: this.#recent };
+    this.answers = new Answers(manifest, origin, listeners);
+  }
+
+  /** How callers say who they are, for the OpenAPI document. */
+  get securitySchemes(): object {
+    return securitySchemes(this.#guards);
+  }
+
+  /** Before the routes, which it guards; and lets what it opened end with the application. */
+  async guard(app: FastifyInstance): Promise<void> {
+    guardRoutes(app, this.#guards);
+    await renewTls(app, this.#config.tls);
+    app.addHook("onClose", async () => {
+      await this.#events?.close();
+      await this.#file?.close();
+    });
+  }
+
+  async addRoutes(app: FastifyInstance, serving: Serving): Promise<void> {
+    const [file, recent] = [this.#file, this.#recent];
+    if (file && recent) await app.register(feedback, { ...serving, file, recent, events: this.#events });
+  }
+}
