@@ -61,7 +61,7 @@ function standardOutput(enabled: boolean): DestinationStream {
 function withoutError(line: Record<string, unknown>): Record<string, unknown> {
   if (!(line.err instanceof Error)) return line;
   const { err, ...rest } = line;
-  const { type, message, stack } = stdSerializers.err(err as Error);
+  const { type, message, stack } = stdSerializers.err(err);
   return { ...rest, "error.type": type, "error.message": message, "error.stack_trace": stack };
 }
 
