@@ -23,6 +23,7 @@ describe("the reference", () => {
       ["check"],
       ["plan"],
       ["status"],
+      ["diff"],
       ["update"],
       ["release"],
       ["verify"],
