@@ -1,4 +1,7 @@
 export { checkService, type CheckServiceOptions } from "./check.ts";
+export { newKey, type NewKey } from "./access/new-key.ts";
+export { type ConfigSources, loadServiceConfig } from "./config/load.ts";
+export { ServiceConfig } from "./config/schema.ts";
 export { defineService, type ServiceApp, type ServiceDefinition } from "./definition.ts";
 export { serviceErrors } from "./errors.ts";
 export type { LoggerOption } from "./log.ts";
