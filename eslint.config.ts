@@ -10,6 +10,8 @@ export default defineConfig(
     "**/.venv/",
     "packages/service/page/",
     "packages/model/kernel/kernel.ts",
+    // Compiled by eslabon with the types of the model, which are there when the model is.
+    "examples/*/service/",
   ]),
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,

@@ -1,5 +1,8 @@
 import { defineErrors } from "@eslabon/link";
 
+/** Of what the compiler says; the first ones tend to cause the others. */
+const MOST_PROBLEMS = 5;
+
 /** What can go wrong with a service by its caller's or its operator's doing. What a caller sent is never part of a message. */
 export const serviceErrors = defineErrors({
   SERVICE_ROUTE_UNKNOWN: () => ({
@@ -104,6 +107,35 @@ export const serviceErrors = defineErrors({
   SERVICE_DEFINITION_INVALID: (field: string, reason: string) => ({
     message: `in the service's definition, ${field} ${reason}`,
     fix: `correct ${field} in what defineService is given`,
+  }),
+  SERVICE_COMPILER_MISSING: (folder: string) => ({
+    message: `there is no TypeScript in ${folder} or above it to compile the service with`,
+    fix: "npm install --save-dev typescript @types/node",
+  }),
+  SERVICE_TYPES: (model: string, problems: readonly string[]) => ({
+    message: [
+      `the service does not compile with ${model}:`,
+      ...problems.slice(0, MOST_PROBLEMS),
+      ...(problems.length > MOST_PROBLEMS ? [`and ${problems.length - MOST_PROBLEMS} more`] : []),
+    ].join("\n    "),
+    fix: "correct the code; what the model takes and answers is in the index.d.ts of its package",
+  }),
+  SERVICE_MODULE_FOREIGN: (module: string, folder: string) => ({
+    message: `the service imports ${module}, which is not in its folder ${folder}`,
+    fix: "move it there, or import it from a package",
+  }),
+  SERVICE_MODULE_NAME: (module: string) => ({
+    message: `the service has a module that becomes ${module}, a file that eslabon writes itself`,
+    fix: "give the module another name",
+  }),
+  SERVICE_PACKAGE_BROKEN: (folder: string, reason: string, cause: unknown) => ({
+    message: `the service package in ${folder} is not whole: ${reason}`,
+    fix: "build it or install it again",
+    cause,
+  }),
+  SERVICE_MODEL_ABSENT: (model: string, folder: string) => ({
+    message: `${model} is not installed for the service in ${folder}`,
+    fix: "npm install the service's package, which brings its model along",
   }),
   SERVICE_EXTENSION_FAILED: (reason: string, cause: unknown) => ({
     message: `the service's own routes could not be added: ${reason}`,

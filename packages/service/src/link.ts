@@ -1,7 +1,11 @@
 import { join, relative } from "node:path";
-import type { Link, PackageInfo } from "@eslabon/link";
+import { checkReport, type Link, type PackageInfo } from "@eslabon/link";
+import { buildService } from "./build.ts";
+import { serviceChanges } from "./changes.ts";
+import { checkTypes } from "./check/types.ts";
 import { checkService } from "./check.ts";
 import type { ServiceDefinition } from "./definition.ts";
+import { stampService } from "./stamp.ts";
 import { startService } from "./start.ts";
 
 /**
@@ -22,7 +26,16 @@ export function serviceLink(
     package: info,
     inputs: [relative(folder, file)],
     program: import.meta.url,
-    check: ({ upstream }) => checkService({ package: info, modelFolder: upstream, definition }),
+    build: ({ upstream, out, progress }) =>
+      buildService({ definition, package: info, folder, file, upstream, out, progress }),
+    // Code that does not compile makes no artifact, and that is something for the check to say.
+    checksSources: true,
+    check: async ({ upstream }) => {
+      const { checks } = await checkService({ package: info, modelFolder: upstream, definition });
+      return checkReport("service", [await checkTypes({ folder, file, upstream }), ...checks]);
+    },
+    stamp: stampService,
+    compare: serviceChanges,
     start: ({ upstream, host, port, log }) =>
       startService({
         folder: upstream,
