@@ -9,7 +9,7 @@ import type { Registry } from "../registry/registry.ts";
 import { allowedBranches, choose } from "../release/branches.ts";
 import { lastCandidate, refuseOther } from "../release/candidate.ts";
 import { buildAndCheck, installLocked, roomIn } from "../release/clean-room.ts";
-import { refuseUnreleased } from "../release/gates.ts";
+import { refuseUndelivered, refuseUnreleased } from "../release/gates.ts";
 import { commitOfPackage } from "../release/published.ts";
 import { refuseVersion } from "../release/refuse-version.ts";
 import { isCandidate } from "../version.ts";
@@ -63,6 +63,7 @@ async function checkVersion(
   const base = { registry, commit, repository, except: version };
   const before = await gatherFacts(chain, link, base);
   await refuseUnreleased(chain, link, before.dependency, candidate);
+  refuseUndelivered(planLink(before), repository);
   const published = await isPublished(link, version, commit, registry);
   const others = (taken: readonly string[]): readonly string[] =>
     published ? taken.filter((each) => each !== version) : taken;

@@ -116,7 +116,7 @@ function registryAt(url: string, scope: string, token: string | undefined): Regi
     },
     publish: async (archive, distTag) => {
       try {
-        await npm(".", ["publish", archive, "--tag", distTag, "--ignore-scripts"], registry);
+        await npm(".", ["publish", archive, "--tag", distTag, "--ignore-scripts", ...SOON], registry);
       } catch (error) {
         if (error instanceof EslabonError && /\bE40[13]\b|ENEEDAUTH/u.test(error.message)) {
           throw releaseErrors.REGISTRY_DENIED(url, `publish: ${error.message}`);
@@ -128,6 +128,9 @@ function registryAt(url: string, scope: string, token: string | undefined): Regi
   };
   return registry;
 }
+
+/** npm tries again for a minute and more where nothing answers; a release is resumed instead. */
+const SOON = ["--fetch-retry-mintimeout", "1000", "--fetch-retry-maxtimeout", "5000"];
 
 /** The Subresource Integrity of a file, as registries state it. */
 export async function integrityOf(file: string): Promise<string> {

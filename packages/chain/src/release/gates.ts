@@ -4,8 +4,9 @@ import semver from "semver";
 import type { Chain } from "../chain.ts";
 import { releaseErrors } from "../errors.ts";
 import { git } from "../git/git.ts";
-import { type Repository, repositoryOf } from "../git/repository.ts";
+import { type Repository, repositoryOf, tagOf } from "../git/repository.ts";
 import type { DependencyFacts } from "../plan/link-facts.ts";
+import type { LinkPlan } from "../plan/plan.ts";
 import { isCandidate } from "../version.ts";
 
 /** The files beside a chain's configuration that say how its links are built. */
@@ -69,4 +70,13 @@ async function tagPrefixOf(chain: Pick<Chain, "links">, name: string): Promise<s
   const link = chain.links.find((each) => each.name === name);
   // A link of another repository has that to itself.
   return link ? (await repositoryOf(link)).tagPrefix : "v";
+}
+
+/**
+ * What is released next is compared with the last release, which has to be there for that.
+ *
+ * @throws EslabonError `RELEASE_UNDELIVERED`.
+ */
+export function refuseUndelivered({ link, last, undelivered }: LinkPlan, repository: Repository): void {
+  if (undelivered) throw releaseErrors.RELEASE_UNDELIVERED(link, tagOf(repository, last!));
 }

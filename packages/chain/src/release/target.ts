@@ -4,12 +4,11 @@ import { releaseErrors } from "../errors.ts";
 import { commitOf, type Repository, tagOf } from "../git/repository.ts";
 import { gatherFacts } from "../plan/facts.ts";
 import { planLink } from "../plan/plan-link.ts";
-import type { LinkPlan } from "../plan/plan.ts";
 import type { Registry } from "../registry/registry.ts";
 import { isCandidate } from "../version.ts";
 import { branchOf } from "./branches.ts";
 import { type Candidate, lastCandidate, refuseOther } from "./candidate.ts";
-import { refuseUncommitted, refuseUnreleased } from "./gates.ts";
+import { refuseUncommitted, refuseUndelivered, refuseUnreleased } from "./gates.ts";
 import { refuseVersion } from "./refuse-version.ts";
 
 export interface TargetOptions {
@@ -85,10 +84,6 @@ async function startOf(
   const head = await commitOf(root, "HEAD");
   if (head === undefined) throw releaseErrors.RELEASE_UNCOMMITTED(link.name, [repository.path || "."]);
   return { commit: head, tagged: false };
-}
-
-function refuseUndelivered({ link, last, undelivered }: LinkPlan, repository: Repository): void {
-  if (undelivered) throw releaseErrors.RELEASE_UNDELIVERED(link, tagOf(repository, last!));
 }
 
 function releasedFrom(

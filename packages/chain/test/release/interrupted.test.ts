@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import type { Registry, ReleaseOptions } from "@eslabon/chain";
+import { abortRelease, type Registry, type ReleaseOptions } from "@eslabon/chain";
 import { commit, git } from "../repository.ts";
 import { type TinyProject, tinyProject } from "../toolkit/tiny-project.ts";
 
@@ -65,5 +65,28 @@ describe("a release that is interrupted", () => {
     const { commit: released } = await project.release("data", { resume: true });
     assert.equal(await git(project.remote, "rev-parse", "develop"), released);
     assert.equal(await git(project.root, "log", "-1", "--format=%s", "develop"), "docs: more");
+  });
+
+  it("can be given up while it is not published, its tag with it", async () => {
+    await project.rows("data", "one", "six");
+    await stopped({ version: "3.0.0" });
+    assert.ok((await project.tags()).includes("data@3.0.0"));
+    const { links } = await project.chain();
+    await abortRelease(links[0]!, project.registry);
+    assert.ok(!(await project.tags()).includes("data@3.0.0"));
+    await assert.rejects(abortRelease(links[0]!, project.registry), CODE("RELEASE_NONE_BEGUN"));
+  });
+
+  it("cannot be given up when it is published", async () => {
+    const publish: Registry["publish"] = async (archive, distTag) => {
+      await project.registry.publish(archive, distTag);
+      versions = () => Promise.reject(new Error("gone"));
+    };
+    let { versions } = project.registry;
+    const registry = { ...project.registry, publish, versions: (name: string) => versions(name) };
+    await assert.rejects(project.release("data", { registry, version: "3.0.0" }), /gone/u);
+    const { links } = await project.chain();
+    await assert.rejects(abortRelease(links[0]!, project.registry), CODE("RELEASE_PUBLISHED"));
+    assert.deepEqual((await project.release("data", { resume: true })).done, ["merge", "push"]);
   });
 });

@@ -1,8 +1,20 @@
-// The commands of eslabon that a clean room and a hook call, for tiny chains; and `release`, to be killed.
+// The commands of eslabon that a clean room, a hook and git call, for tiny chains; and `release`, to be killed.
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { dependencyOf, installedDependency, openRegistry, releaseLink } from "@eslabon/chain";
-import { EslabonError, silent } from "@eslabon/link";
+import {
+  type Chain,
+  checkTag,
+  deliverTag,
+  dependencyOf,
+  installedDependency,
+  openRegistry,
+  postReceive,
+  preReceive,
+  type Registry,
+  releaseLink,
+} from "@eslabon/chain";
+import { EslabonError, type Link, silent } from "@eslabon/link";
 import { loadTinyChain } from "./tiny-chain.ts";
 
 const { values, positionals } = parseArgs({
@@ -12,38 +24,70 @@ const { values, positionals } = parseArgs({
     published: { type: "boolean" },
     rc: { type: "boolean" },
     resume: { type: "boolean" },
+    fixed: { type: "boolean" },
+    registry: { type: "string" },
+    scope: { type: "string" },
+    branches: { type: "string" },
   },
 });
-const [command, name = "", version] = positionals;
 
-const chain = await loadTinyChain(process.cwd());
-const link = chain.links.find((each) => each.name === name)!;
-const out = join(chain.root, "build", name);
+const say = (message: string): void => {
+  process.stderr.write(`${message}\n`);
+};
 
-const COMMANDS: Readonly<Record<string, () => Promise<unknown>>> = {
-  build: async () => {
+async function find(name: string): Promise<{ chain: Chain; link: Link; out: string }> {
+  const chain = await loadTinyChain(process.cwd());
+  const link = chain.links.find((each) => each.name === name)!;
+  return { chain, link, out: join(chain.root, "build", name) };
+}
+
+async function onServer(work: typeof preReceive): Promise<void> {
+  const place = values.registry!;
+  const open = (): Promise<Registry> => openRegistry({ npm: place }, values.scope!);
+  await work({ root: process.cwd(), input: readFileSync(0, "utf8"), open, place, progress: say });
+}
+
+const COMMANDS: Readonly<Record<string, (...args: string[]) => Promise<unknown>>> = {
+  build: async (name = "") => {
+    const { chain, link, out } = await find(name);
     const dependency = dependencyOf(chain, link);
     const upstream = dependency ? await installedDependency(link, dependency) : "";
     return [{ link: name, ...(await link.build!({ upstream, out, progress: silent })) }];
   },
-  check: async () => [await link.check({ artifact: out, upstream: "" })],
-  release: async () => {
+  check: async (name = "") => {
+    const { link, out } = await find(name);
+    return [await link.check({ artifact: out, upstream: "" })];
+  },
+  release: async (name = "", version) => {
+    const { chain, link } = await find(name);
     await using registry = await openRegistry(chain.registries, "@tiny");
-    return await releaseLink(chain, link, {
-      registry,
-      ...(version !== undefined && { version }),
-      candidate: values.rc ?? false,
-      resume: values.resume ?? false,
-      progress: (message) => process.stderr.write(`${message}\n`),
-    });
+    const { rc = false, resume = false } = values;
+    const asked = version === undefined ? {} : { version };
+    return await releaseLink(chain, link, { registry, ...asked, candidate: rc, resume, progress: say });
+  },
+  "pre-receive": () => onServer(preReceive),
+  "post-receive": () => onServer(postReceive),
+  "check-tag": async (tag = "", commit = "") => {
+    const chain = await loadTinyChain(process.cwd());
+    await using registry = await openRegistry({ npm: values.registry! }, "@tiny");
+    const branches = values.branches!.split(",");
+    const fixed = values.fixed ?? false;
+    return await checkTag(chain, { registry, tag, commit, branches, fixed, progress: say });
+  },
+  "deliver-tag": async (tag = "") => {
+    const chain = await loadTinyChain(process.cwd());
+    await using registry = await openRegistry({ npm: values.registry! }, "@tiny");
+    return (await deliverTag(chain, tag, { registry, progress: say })) ?? {};
   },
 };
 
 try {
-  process.stdout.write(JSON.stringify(await COMMANDS[command ?? ""]!()));
+  const [command = "", ...args] = positionals[0] === "hook" ? positionals.slice(1) : positionals;
+  process.stdout.write(JSON.stringify((await COMMANDS[command]!(...args)) ?? null));
 } catch (error) {
   if (!(error instanceof EslabonError)) throw error;
   const { code, message, fix } = error;
-  process.stdout.write(JSON.stringify({ error: { code, message, fix } }));
+  if (values.json) process.stdout.write(JSON.stringify({ error: { code, message, fix } }));
+  else say(`error ${code}: ${message}\n  fix: ${fix}`);
   process.exitCode = 2;
 }

@@ -43,14 +43,19 @@ export interface TinyProject {
 async function prepare(): Promise<{ readonly storage: string; readonly lock: string }> {
   const storage = join(await newFolder(), "registry");
   await using registry = await openRegistry({ npm: storage }, "@tiny");
-  await publish(registry, "@tiny/toolkit", "1.0.0", {
-    "package.json": { name: "@tiny/toolkit", version: "1.0.0", bin: { eslabon: "eslabon.cjs" } },
-    "eslabon.cjs": BIN,
-  });
+  await publishToolkit(registry);
   const folder = await newFolder();
   await writeFile(join(folder, "package.json"), PACKAGE);
   await npm(folder, LOCK_ONLY, registry);
   return { storage, lock: await readFile(join(folder, "package-lock.json"), "utf8") };
+}
+
+/** The package by which a commit brings its eslabon. */
+export async function publishToolkit(registry: Registry): Promise<void> {
+  await publish(registry, "@tiny/toolkit", "1.0.0", {
+    "package.json": { name: "@tiny/toolkit", version: "1.0.0", bin: { eslabon: "eslabon.cjs" } },
+    "eslabon.cjs": BIN,
+  });
 }
 
 const LOCK_ONLY = ["install", "--package-lock-only", "--omit-lockfile-registry-resolved"];
