@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { Comparison } from "@eslabon/model";
 import { Value } from "typebox/value";
 import { claims, emptyFolder, ended, eslabon, type Run, tinyChain } from "./chain.ts";
+import { publishFolder } from "./releases.ts";
 
 const COMMAND = fileURLToPath(new URL("../bin/eslabon.js", import.meta.url));
 const columns = ["--text", "claim", "--label", "trade"];
@@ -181,10 +182,30 @@ describe("eslabon compare in a chain", () => {
     assert.equal(rows, test.trim().split("\n").length);
   });
 
-  it("says which version there is in place of another", async () => {
-    const { code, err } = await eslabon(root, ["compare", "model@1.0.0", "model", "--on", "data"]);
+  it("takes releases by their versions, and says which there are", async () => {
+    await publishFolder(root, "model", join(root, "build/model"), "1.0.0");
+    await publishFolder(root, "data", join(root, "build/data"), "1.0.0");
+    const args = ["compare", "model@1.0.0", "@tiny/model@1.0.0", "--on", "data@1.0.0", "--json"];
+    assert.equal(
+      parse(await eslabon(root, args)).rows,
+      parse(await eslabon(root, [...args.slice(0, 3), "--on", "data", "--json"])).rows,
+    );
+    const { code, err } = await eslabon(root, ["compare", "model@1.0.1", "model", "--on", "data"]);
     assert.equal(code, 2);
-    assert.match(err, /error CLI_VERSION_ABSENT: there is no model@1\.0\.0 here; .* model@0\.0\.0/u);
+    assert.match(
+      err,
+      /error REGISTRY_VERSION_ABSENT: @tiny\/model@1\.0\.1 is not in the registry\n {2}fix: there are 1\.0\.0/u,
+    );
+  });
+
+  it("finds a release for classifying, too", async () => {
+    const args = ["classify", "--model", "model@1.0.0", "the tap of my kitchen is broken", "--json"];
+    const { code, out, err } = await eslabon(root, args);
+    assert.equal(code, 0, err);
+    assert.equal(
+      (JSON.parse(out) as { classification: { label: string }[] }).classification[0]!.label,
+      "plumber",
+    );
   });
 
   it("refuses a dataset that kept no rows for testing", async () => {

@@ -1,10 +1,11 @@
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { dirname, join, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Artifact, digestFiles, digestFolder, digestText, type Link, listFiles } from "@eslabon/link";
+import { type Artifact, digestFiles, digestFolder, digestText, type Link } from "@eslabon/link";
 import type { Chain } from "@eslabon/chain";
 import { exists } from "./exists.ts";
 import { artifactFolder } from "./load.ts";
+import { ownFiles } from "./own-files.ts";
 
 /** What an artifact was made from, so that it is made again only when that has changed. */
 interface Made {
@@ -37,9 +38,13 @@ export async function remember(
 }
 
 /** One digest for all that decides what a link makes; `undefined` when a database has a say. */
-export async function digestInputs(link: Link, upstream: string | undefined): Promise<string | undefined> {
+export async function digestInputs(
+  chain: Chain,
+  link: Link,
+  upstream: string | undefined,
+): Promise<string | undefined> {
   if (!link.inputs) return undefined;
-  const own = (await listFiles(link.folder)).filter((file) => !file.split("/").some(isInstalled));
+  const own = await ownFiles(link.folder, dirname(artifactFolder(chain, link.name)));
   const others: string[] = [];
   for (const input of link.inputs.map(slashed)) {
     // A file that is missing is for the build to complain of.
@@ -60,11 +65,6 @@ async function readMade(chain: Chain, link: Link): Promise<Made | undefined> {
 
 function madeFile(chain: Chain, link: Link): string {
   return `${artifactFolder(chain, link.name)}.made.json`;
-}
-
-/** Folders that programs fill by what the link's own files say. */
-function isInstalled(folder: string): boolean {
-  return ["node_modules", ".venv", "__pycache__"].includes(folder);
 }
 
 function slashed(path: string): string {

@@ -50,7 +50,7 @@ export async function makeLink(
   { progress, force }: { readonly progress: Progress; readonly force: boolean },
 ): Promise<Made> {
   const folder = artifactFolder(chain, link.name);
-  const inputs = await digestInputs(link, upstream?.digest);
+  const inputs = await digestInputs(chain, link, upstream?.digest);
   const digest = force ? undefined : await madeFrom(chain, link, inputs);
   if (digest !== undefined) return { link: link.name, folder, digest, fresh: true };
   const artifact = await link.build!({ upstream: upstream?.folder ?? "", out: folder, progress });

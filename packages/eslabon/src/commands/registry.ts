@@ -1,4 +1,4 @@
-import { configuredRegistry, startEmbedded } from "@eslabon/chain";
+import { configuredRegistry, releaseErrors, startEmbedded } from "@eslabon/chain";
 import { Command } from "commander";
 import { loadChain } from "../chain/load.ts";
 import { chainScope } from "../chain/open-registry.ts";
@@ -31,10 +31,10 @@ Examples:
     if (/^https?:\/\//u.test(storage)) {
       throw cliErrors.CLI_USAGE(`the registry of this chain is another one, at ${storage}`);
     }
-    const { url } = await startEmbedded({
-      storage,
-      port,
-      ...(uplink && { uplink: await configuredRegistry(chain.root) }),
+    const others = uplink ? { uplink: await configuredRegistry(chain.root) } : {};
+    const { url } = await startEmbedded({ storage, port, ...others }).catch((error: unknown) => {
+      const isTaken = (error as NodeJS.ErrnoException).code === "EADDRINUSE";
+      throw isTaken ? releaseErrors.REGISTRY_PORT_TAKEN(port, error) : error;
     });
     print(`${chainScope(chain)}:registry=${url}`);
     process.stderr.write(`listening on ${url}\n  packages in ${storage}\nstop it with Ctrl-C\n`);

@@ -6,8 +6,9 @@ import { print } from "./print.ts";
 export function printUpdate({ link, plan }: Updatable, taken: Update | undefined, dryRun: boolean): void {
   const stays = `${plan.package} ${plan.locked ?? ""} stays`;
   print(`${link.name}: ${taken ? describe(taken, dryRun) : stays}`);
-  const { major } = newerVersions(plan);
-  if (major === undefined || major === taken?.to) return;
+  const locked = taken?.to ?? plan.locked;
+  const { major } = newerVersions({ ...plan, ...(locked !== undefined && { locked }) });
+  if (major === undefined) return;
   const command = `eslabon update ${link.name} ${plan.link} ${major}`;
   print(`${link.name}: ${major} is released, another major version: ${command}`);
 }
