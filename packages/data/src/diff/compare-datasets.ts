@@ -29,14 +29,16 @@ const TOP = 10;
  *
  * @param from folder of the package as it was
  * @param to folder of the package as it would be
- * @throws EslabonError `DATA_PACKAGE_TORN`, naming the folder; `CHAIN_WRITE_FAILED` when the folder for temporary files is full.
+ * @throws EslabonError `DATA_PACKAGE_TORN`, naming the folder; `CHAIN_WRITE_FAILED` when nothing can be written to the folder for temporary files.
  */
 export async function compareDatasets(
   from: string,
   to: string,
   { top = TOP, progress = silent }: CompareDatasetsOptions = {},
 ): Promise<DatasetDiff> {
-  const scratch = await mkdtemp(join(tmpdir(), "eslabon-diff-"));
+  const scratch = await mkdtemp(join(tmpdir(), "eslabon-diff-")).catch((cause: unknown) => {
+    throw chainErrors.CHAIN_WRITE_FAILED(tmpdir(), cause as Error);
+  });
   const cleanUp = (): void => rmSync(scratch, { recursive: true, force: true });
   process.once("exit", cleanUp);
   try {

@@ -59,6 +59,18 @@ describe("a folder that is no whole dataset package", () => {
     await assert.rejects(compareDatasets(out, twice), { code: "DATA_PACKAGE_TORN", message: /share an id/ });
   });
 
+  it("is not looked at where nothing can be written for a while", async () => {
+    const { out } = await buildObjects(ROWS);
+    const { TMPDIR } = process.env;
+    process.env.TMPDIR = join(out, "nowhere");
+    try {
+      await assert.rejects(compareDatasets(out, out), { code: "CHAIN_WRITE_FAILED", message: /nowhere/ });
+    } finally {
+      if (TMPDIR === undefined) delete process.env.TMPDIR;
+      else process.env.TMPDIR = TMPDIR;
+    }
+  });
+
   it("is named when there is none", async () => {
     const { out } = await buildObjects(ROWS);
     await assert.rejects(compareDatasets(out, "/nowhere"), {
