@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { cp, readFile, rm, writeFile } from "node:fs/promises";
+import { syncBuiltinESMExports } from "node:module";
+import os from "node:os";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { digestFile } from "@eslabon/link";
@@ -59,16 +61,15 @@ describe("a folder that is no whole dataset package", () => {
     await assert.rejects(compareDatasets(out, twice), { code: "DATA_PACKAGE_TORN", message: /share an id/ });
   });
 
-  it("is not looked at where nothing can be written for a while", async () => {
+  it("is not looked at where nothing can be written for a while", async (test) => {
     const { out } = await buildObjects(ROWS);
-    const { TMPDIR } = process.env;
-    process.env.TMPDIR = join(out, "nowhere");
-    try {
-      await assert.rejects(compareDatasets(out, out), { code: "CHAIN_WRITE_FAILED", message: /nowhere/ });
-    } finally {
-      if (TMPDIR === undefined) delete process.env.TMPDIR;
-      else process.env.TMPDIR = TMPDIR;
-    }
+    test.mock.method(os, "tmpdir", () => join(out, "nowhere"));
+    syncBuiltinESMExports();
+    const refused = { code: "CHAIN_WRITE_FAILED", message: /nowhere/ };
+    await assert.rejects(compareDatasets(out, out), refused).finally(() => {
+      test.mock.restoreAll();
+      syncBuiltinESMExports();
+    });
   });
 
   it("is named when there is none", async () => {
