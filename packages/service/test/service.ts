@@ -1,7 +1,12 @@
 import { connect, type Socket } from "node:net";
 import { text } from "node:stream/consumers";
 import type { Model } from "@eslabon/model";
-import { createService, type LoggerOption, type ServiceDefinition } from "@eslabon/service";
+import {
+  createService,
+  loadServiceConfig,
+  type LoggerOption,
+  type ServiceDefinition,
+} from "@eslabon/service";
 import type { FastifyInstance, LightMyRequestResponse } from "fastify";
 import { tinyModel } from "./model.ts";
 
@@ -12,10 +17,13 @@ interface Options {
   readonly model?: Model;
   readonly definition?: ServiceDefinition;
   readonly logger?: LoggerOption;
+  /** Settings by key: `{ "rate.perSecond": 1 }`. */
+  readonly settings?: Readonly<Record<string, unknown>>;
 }
 
-export function tinyService(options: Options = {}): Promise<FastifyInstance> {
-  return createService({ model, version: VERSION, ...options });
+export async function tinyService({ settings = {}, ...options }: Options = {}): Promise<FastifyInstance> {
+  const config = await loadServiceConfig({ flags: settings, env: {} });
+  return createService({ model, version: VERSION, config, ...options });
 }
 
 /** Asks the second version of the API. */

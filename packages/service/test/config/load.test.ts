@@ -147,6 +147,12 @@ describe("the configuration of a service", async () => {
 
   const digest = `sha256:${"0".repeat(64)}`;
   for (const [what, flags, expected] of [
+    [
+      "a proxy that has no address",
+      { proxies: "10.0.0.0/8, proxy" },
+      /^proxies must be addresses and networks/,
+    ],
+    ["a network with too many bits", { proxies: "10.0.0.0/33" }, /^proxies must be addresses and networks/],
     ["a burst without a rate", { "rate.burst": 3 }, /^rate\.burst needs rate\.perSecond$/],
     ["the size of no log", { "log.size": 5000 }, /^log\.size needs log\.file$/],
     [
