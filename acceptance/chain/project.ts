@@ -132,8 +132,8 @@ function toolkitPackages({ version }: Toolkit): Record<string, unknown> {
       node: "^24.21.0",
       typescript: "^6.0.3",
     },
-    // A tag that one of Verdaccio's packages asks for is not in every mirror of the registry.
-    overrides: { "node-fetch": "2.6.7" },
+    // Mirrors of the registry may lack a tag that Verdaccio asks for, and the newest DuckDB for other platforms.
+    overrides: { "node-fetch": "2.6.7", "@duckdb/node-api": "1.5.5-r.5" },
     allowScripts: { node: true },
   };
 }

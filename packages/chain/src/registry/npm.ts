@@ -22,6 +22,9 @@ export function npm(folder: string, args: readonly string[], registry: Pick<Regi
   });
 }
 
+// Behind some errors npm prints the help of the command.
+const USAGE = /^Usage:$/mu;
+
 /** Its errors only: npm also warns, and names a log. */
 function complaint(printed: string): string {
   return printed
@@ -29,5 +32,6 @@ function complaint(printed: string): string {
     .filter((line) => /^npm (?:error|ERR!)/u.test(line) && !line.includes("A complete log of this run"))
     .map((line) => line.replace(/^npm (?:error|ERR!) ?/u, ""))
     .join("\n")
+    .split(USAGE)[0]!
     .trim();
 }
