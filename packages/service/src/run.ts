@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { EslabonError, readPackage } from "@eslabon/link";
+import { loadServiceConfig } from "./config/load.ts";
 import type { ServiceDefinition } from "./definition.ts";
 import { serviceErrors } from "./errors.ts";
 import { startService } from "./start.ts";
@@ -16,20 +17,14 @@ export interface RunOptions {
 const WRONG_USE = 2;
 
 /**
- * Starts a service's package, as the program that it is: on `HOST` and `PORT` of the environment, or where its definition says. What is wrong goes
- * to standard error, and the process ends with 2.
+ * Starts a service's package, as the program that it is, as the environment or the configuration's file says: `PORT`, `HOST`, `ESLABON_CONFIG`.
+ * What is wrong goes to standard error, and the process ends with 2.
  */
 export async function runService({ folder, model, definition }: RunOptions): Promise<void> {
   try {
     const { version } = await readPackage(folder);
-    const { HOST: host = "127.0.0.1", PORT: port } = process.env;
-    await startService({
-      folder: installed(model, folder),
-      version,
-      definition,
-      host,
-      ...(port !== undefined && { port: parsePort(port) }),
-    });
+    const config = await loadServiceConfig({ declared: { port: definition.port } });
+    await startService({ folder: installed(model, folder), version, definition, config });
   } catch (error) {
     if (!(error instanceof EslabonError)) throw error;
     process.stderr.write(`error ${error.code}: ${error.message}\n  fix: ${error.fix}\n`);
@@ -43,11 +38,4 @@ function installed(model: string, folder: string): string {
   } catch {
     throw serviceErrors.SERVICE_MODEL_ABSENT(model, folder);
   }
-}
-
-const HIGHEST_PORT = 65_535;
-
-function parsePort(text: string): number {
-  if (/^\d{1,5}$/u.test(text) && Number(text) <= HIGHEST_PORT) return Number(text);
-  throw serviceErrors.SERVICE_CONFIG_INVALID([`PORT must be a number up to ${HIGHEST_PORT}`]);
 }

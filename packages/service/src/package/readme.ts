@@ -16,7 +16,7 @@ export function readme(about: PackageInfo, model: string, { paths = {} }: OpenAp
     `Answers over HTTP with the model \`${model}\`.`,
     "## Start",
     `\`\`\`sh\nnpm install ${about.name}\nHOST=127.0.0.1 PORT=8080 npx ${commandOf(about.name)}\n\`\`\``,
-    "It needs Node 24. `HOST` and `PORT` say where it listens, and may be left out.",
+    "It needs Node 24. Where it listens, who may call it and what it logs are settings: environment variables such as `HOST` and `PORT`, or the JSON file that `ESLABON_CONFIG` names.",
     "## Interface",
     `The OpenAPI document is \`openapi.json\`; the running service has it at \`/openapi.json\`, for people at \`/docs\`.`,
     ["| address | answers |", "| :------ | :------ |", ...operations.map(row)].join("\n"),
