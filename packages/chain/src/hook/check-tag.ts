@@ -1,3 +1,5 @@
+import { realpath } from "node:fs/promises";
+import { relative } from "node:path";
 import type { Link, Progress } from "@eslabon/link";
 import type { Chain } from "../chain.ts";
 import { releaseErrors } from "../errors.ts";
@@ -8,7 +10,7 @@ import { releasedArtifact, releasedCache } from "../plan/released.ts";
 import type { Registry } from "../registry/registry.ts";
 import { allowedBranches, choose } from "../release/branches.ts";
 import { lastCandidate, refuseOther } from "../release/candidate.ts";
-import { buildAndCheck, installLocked, roomIn } from "../release/clean-room.ts";
+import { buildAndCheck, foldersTo, installLocked, roomIn } from "../release/clean-room.ts";
 import { refuseUndelivered, refuseUnreleased } from "../release/gates.ts";
 import { commitOfPackage } from "../release/published.ts";
 import { refuseVersion } from "../release/refuse-version.ts";
@@ -109,8 +111,9 @@ async function artifactOf(
     await refuseOther(repository, link.name, from, { commit, tagged: true });
     return releasedArtifact(registry, releasedCache(chain), name, from.version);
   }
-  // What the top's lockfile names is installed: it brought this program.
+  // What the lockfiles name up to the chain's folder is installed: they brought this program.
   const { root, path } = repository;
-  if (path !== "") await installLocked(root, [path], { registry, progress });
+  const installed = foldersTo(relative(root, await realpath(chain.root))).length;
+  await installLocked(root, foldersTo(path).slice(installed), { registry, progress });
   return buildAndCheck(await roomIn(root, path, commit), link.name, commit, progress);
 }

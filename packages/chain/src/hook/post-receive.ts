@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { git } from "../git/git.ts";
 import type { Registry } from "../registry/registry.ts";
-import { installLocked, roomIn } from "../release/clean-room.ts";
+import { foldersTo, installLocked, roomIn } from "../release/clean-room.ts";
 import { temporaryFolder } from "../release/temporary-folder.ts";
 import type { HookOptions } from "./pre-receive.ts";
 import { chainFolder, commitBehind, parsePushed, releaseTagOf } from "./pushed.ts";
@@ -44,7 +44,7 @@ async function deliver(
   ).split("\n");
   await git(clone, ["config", "user.name", name], NO_REPOSITORY);
   await git(clone, ["config", "user.email", email], NO_REPOSITORY);
-  await installLocked(clone, [".", folder], { registry, progress });
+  await installLocked(clone, foldersTo(folder), { registry, progress });
   const { toolkit } = await roomIn(clone, folder, commit);
   await toolkit.run(["hook", "deliver-tag", tag, "--registry", place, "--json"], { said: process.stderr });
 }

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import type { Progress } from "@eslabon/link";
 import { exportCommit } from "../git/export.ts";
 import type { Registry } from "../registry/registry.ts";
-import { installLocked, roomIn } from "../release/clean-room.ts";
+import { foldersTo, installLocked, roomIn } from "../release/clean-room.ts";
 import { temporaryFolder } from "../release/temporary-folder.ts";
 import {
   branchesAfter,
@@ -52,7 +52,7 @@ async function checkPushed(
   using room = await temporaryFolder();
   progress(`${tag}: exporting commit ${commit}`);
   await exportCommit(root, commit, room.path);
-  await installLocked(room.path, [".", folder], { registry, progress });
+  await installLocked(room.path, foldersTo(folder), { registry, progress });
   const { toolkit } = await roomIn(room.path, folder, commit);
   const fixed = before === undefined ? [] : ["--fixed"];
   const args = [

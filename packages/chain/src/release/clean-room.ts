@@ -28,7 +28,7 @@ export interface RoomOptions {
 }
 
 /**
- * Exports a commit and installs in it what its lockfiles name: those at the top and in the link's folder.
+ * Exports a commit and installs in it what its lockfiles name: that of the link's folder, and those of the folders above it.
  *
  * @throws EslabonError `GIT_FAILED`, `NPM_FAILED`, `RELEASE_TOOLKIT_ABSENT`.
  */
@@ -38,13 +38,19 @@ export async function openCleanRoom(options: RoomOptions): Promise<CleanRoom> {
   try {
     progress(`exporting commit ${shortHash(commit)}`);
     await exportCommit(repository.root, commit, temporary.path);
-    await installLocked(temporary.path, [".", repository.path], options);
+    await installLocked(temporary.path, foldersTo(repository.path), options);
     const room = await roomIn(temporary.path, repository.path, commit);
     return { ...room, [Symbol.dispose]: () => temporary[Symbol.dispose]() };
   } catch (error) {
     temporary[Symbol.dispose]();
     throw error;
   }
+}
+
+/** A folder of a repository and those above it, from the top on: `.`, `examples`, `examples/hogar`. */
+export function foldersTo(path: string): readonly string[] {
+  const parts = path.split("/").filter((part) => part !== "" && part !== ".");
+  return [".", ...parts.map((_, index) => parts.slice(0, index + 1).join("/"))];
 }
 
 /**
@@ -57,7 +63,7 @@ export async function installLocked(
   places: readonly string[],
   { registry, progress }: Pick<RoomOptions, "registry" | "progress">,
 ): Promise<void> {
-  for (const place of new Set(places.map((each) => each || "."))) {
+  for (const place of places) {
     if (!(await exists(join(top, place, "package-lock.json")))) continue;
     progress(`installing what ${join(place, "package-lock.json")} names`);
     await npm(join(top, place), ["ci"], registry);

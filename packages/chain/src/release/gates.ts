@@ -8,8 +8,9 @@ import { type Repository, repositoryOf, tagOf } from "../git/repository.ts";
 import type { DependencyFacts } from "../plan/link-facts.ts";
 import type { LinkPlan } from "../plan/plan.ts";
 import { isCandidate } from "../version.ts";
+import { foldersTo } from "./clean-room.ts";
 
-/** The files beside a chain's configuration that say how its links are built. */
+/** The files of the folders above a link that say how it is built. */
 const OF_ALL = ["eslabon.config.ts", "package.json", "package-lock.json", ".npmrc"];
 
 /**
@@ -18,7 +19,8 @@ const OF_ALL = ["eslabon.config.ts", "package.json", "package-lock.json", ".npmr
  * @throws EslabonError `RELEASE_UNCOMMITTED` with the files.
  */
 export async function refuseUncommitted(link: Link, { root, path }: Repository): Promise<void> {
-  const places = path === "" ? ["."] : [path, ...OF_ALL.map((file) => join(".", file))];
+  const above = foldersTo(path).slice(0, -1);
+  const places = [path || ".", ...above.flatMap((folder) => OF_ALL.map((file) => join(folder, file)))];
   const status = await git(root, ["status", "--porcelain", "-z", "--no-renames", "--", ...places]);
   const files = status
     .split("\0")

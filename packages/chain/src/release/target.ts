@@ -1,5 +1,5 @@
 import type { Link } from "@eslabon/link";
-import type { Branches, Chain } from "../chain.ts";
+import type { Chain } from "../chain.ts";
 import { releaseErrors } from "../errors.ts";
 import { commitOf, type Repository, tagOf } from "../git/repository.ts";
 import { gatherFacts } from "../plan/facts.ts";
@@ -44,9 +44,7 @@ export async function findTarget(
 ): Promise<Target> {
   const { registry, version } = options;
   const candidate = options.candidate || (version !== undefined && isCandidate(version));
-  const published = await registry.versions(link.package.name);
-  const missing = published.every((each) => each.version !== version) ? version : undefined;
-  const { commit, tagged } = await startOf(link, repository, missing);
+  const { commit, tagged } = await startOf(link, repository, version, registry);
   const facts = await gatherFacts(chain, link, {
     registry,
     commit,
@@ -57,40 +55,30 @@ export async function findTarget(
   const plan = planLink(facts);
   refuseUndelivered(plan, repository);
   if (version !== undefined) refuseVersion(plan, version, facts.taken, candidate);
-  const { last } = plan;
   const from = candidate
     ? undefined
-    : await lastCandidate(repository, facts.package, registry, { commit, version, last });
+    : await lastCandidate(repository, facts.package, registry, { commit, version, last: plan.last });
   if (from) await refuseOther(repository, link.name, from, { commit, tagged });
-  const branch = await releasedFrom(chain.branches, repository, from?.commit ?? commit, tagged);
-  return { commit: from?.commit ?? commit, version, candidate, tagged, from, branch };
+  const released = from?.commit ?? commit;
+  const branch = await branchOf(repository.root, released, chain.branches, !tagged);
+  return { commit: released, version, candidate, tagged, from, branch };
 }
 
-/**
- * The commit of the tag, where there is one of a version; otherwise the one that is checked out.
- *
- * @param version one that is not in the registry
- */
+/** The commit of the tag, where there is one that the registry has nothing for; otherwise the one that is checked out. */
 async function startOf(
   link: Link,
   repository: Repository,
   version: string | undefined,
+  registry: Registry,
 ): Promise<{ readonly commit: string; readonly tagged: boolean }> {
   const { root } = repository;
-  const tag =
-    version === undefined ? undefined : await commitOf(root, `refs/tags/${tagOf(repository, version)}`);
-  if (tag !== undefined) return { commit: tag, tagged: true };
+  const published = await registry.versions(link.package.name);
+  if (version !== undefined && published.every((each) => each.version !== version)) {
+    const tag = await commitOf(root, `refs/tags/${tagOf(repository, version)}`);
+    if (tag !== undefined) return { commit: tag, tagged: true };
+  }
   await refuseUncommitted(link, repository);
   const head = await commitOf(root, "HEAD");
   if (head === undefined) throw releaseErrors.RELEASE_UNCOMMITTED(link.name, [repository.path || "."]);
   return { commit: head, tagged: false };
-}
-
-function releasedFrom(
-  branches: Branches,
-  { root }: Repository,
-  commit: string,
-  tagged: boolean,
-): Promise<string> {
-  return branchOf(root, commit, branches, !tagged);
 }

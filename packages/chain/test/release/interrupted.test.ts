@@ -78,12 +78,15 @@ describe("a release that is interrupted", () => {
   });
 
   it("cannot be given up when it is published", async () => {
-    const publish: Registry["publish"] = async (archive, distTag) => {
-      await project.registry.publish(archive, distTag);
-      versions = () => Promise.reject(new Error("gone"));
+    let gone = false;
+    const registry: Registry = {
+      ...project.registry,
+      publish: async (archive, distTag) => {
+        await project.registry.publish(archive, distTag);
+        gone = true;
+      },
+      versions: (name) => (gone ? Promise.reject(new Error("gone")) : project.registry.versions(name)),
     };
-    let { versions } = project.registry;
-    const registry = { ...project.registry, publish, versions: (name: string) => versions(name) };
     await assert.rejects(project.release("data", { registry, version: "3.0.0" }), /gone/u);
     const { links } = await project.chain();
     await assert.rejects(abortRelease(links[0]!, project.registry), CODE("RELEASE_PUBLISHED"));

@@ -47,7 +47,7 @@ async function onServer(work: typeof preReceive): Promise<void> {
   await work({ root: process.cwd(), input: readFileSync(0, "utf8"), open, place, progress: say });
 }
 
-const COMMANDS: Readonly<Record<string, (...args: string[]) => Promise<unknown>>> = {
+const COMMANDS: Readonly<Record<string, (...args: (string | undefined)[]) => Promise<unknown>>> = {
   build: async (name = "") => {
     const { chain, link, out } = await find(name);
     const dependency = dependencyOf(chain, link);
@@ -83,7 +83,8 @@ const COMMANDS: Readonly<Record<string, (...args: string[]) => Promise<unknown>>
 
 try {
   const [command = "", ...args] = positionals[0] === "hook" ? positionals.slice(1) : positionals;
-  process.stdout.write(JSON.stringify((await COMMANDS[command]!(...args)) ?? null));
+  const result = await COMMANDS[command]!(...args);
+  if (values.scope === undefined) process.stdout.write(JSON.stringify(result));
 } catch (error) {
   if (!(error instanceof EslabonError)) throw error;
   const { code, message, fix } = error;

@@ -73,6 +73,7 @@ async function doRelease(
     candidate: rc,
     resume,
     dryRun,
-    progress: progress.say,
+    // Each step stays on the screen: who looks later wants to know how far it came.
+    progress: progress.end,
   });
 }

@@ -35,8 +35,7 @@ Examples:
     const link = findLink(chain, name);
     await using registry = await openChainRegistry(chain);
     using progress = showProgress(name, quiet || json);
-    const report = await verifyRelease(link, { registry, version, progress: progress.say });
-    progress.end(`${reference} is built again`);
+    const report = await verifyRelease(link, { registry, version, progress: progress.end });
     if (json) printJson(report);
     else printCheck(report);
     if (!report.passed) process.exitCode = 1;
