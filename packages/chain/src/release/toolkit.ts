@@ -18,7 +18,7 @@ export interface Toolkit {
   nodeVersion(): Promise<string>;
 }
 
-export interface RunToolkitOptions {
+interface RunToolkitOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** Gets what it says to people while it works. */
   readonly said?: NodeJS.WritableStream;
