@@ -56,7 +56,7 @@ export function lockedVersion(packageLock: string, dependency: string): string |
  *
  * @throws EslabonError `DEPENDENCY_ABSENT`, `DEPENDENCY_UNPUBLISHED` when it asks for a folder or another thing that is no version.
  */
-export async function publishedRange(link: Link, dependency: Dependency): Promise<string> {
+async function publishedRange(link: Link, dependency: Dependency): Promise<string> {
   const range = requestedRange(await readFile(join(link.folder, "package.json"), "utf8"), dependency.package);
   if (range === undefined)
     throw releaseErrors.DEPENDENCY_ABSENT(link.name, dependency.link, dependency.package);
