@@ -1,6 +1,7 @@
 import { realpath } from "node:fs/promises";
 import { relative, sep } from "node:path";
 import type { Link } from "@eslabon/link";
+import semver from "semver";
 import { releaseErrors } from "../errors.ts";
 import { git, tryGit } from "./git.ts";
 
@@ -29,7 +30,7 @@ export function tagOf({ tagPrefix }: Repository, version: string): string {
 }
 
 /**
- * The versions that a link has tags for.
+ * The versions that a link has tags for. Tags that only begin as those of releases do, `v2024`, are none.
  *
  * @param merged only those whose commit is this one or one before it
  */
@@ -45,8 +46,8 @@ export async function taggedVersions(
   ]);
   return tags
     .split("\n")
-    .filter((tag) => tag !== "")
-    .map((tag) => tag.slice(tagPrefix.length));
+    .map((tag) => tag.slice(tagPrefix.length))
+    .filter((version) => semver.valid(version) === version);
 }
 
 /** The full hash of the commit that a branch, a tag or `HEAD` names; `undefined` when there is none. */

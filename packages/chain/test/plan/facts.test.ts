@@ -155,14 +155,19 @@ describe("a link with a repository of its own", () => {
       "package.json": { name: "@tiny/model", version: "0.0.0", dependencies: { "@tiny/data": "1.0.0" } },
     });
     await git(folder, "tag", "v1.0.0");
-    await git(folder, "tag", "version-of-old");
+    for (const other of ["version-of-old", "v2024", "v1.1.0-rc.01", "v3.0"]) await git(folder, "tag", other);
     await commit(folder, "feat: weigh words", { "model.ts": "1" });
     const facts = await gatherFacts({ root: folder, links: [model] }, model, { registry });
     assert.deepEqual(
       [facts.last, facts.commits.length, facts.dependency?.package],
       ["1.0.0", 1, "@tiny/data"],
     );
-    assert.equal(facts.dependency?.before, "1.0.0");
+    assert.deepEqual([facts.dependency?.before, facts.taken], ["1.0.0", ["1.0.0"]]);
+    const bare = join(await newFolder(), "bare.git");
+    await git(folder, "clone", "--quiet", "--bare", folder, bare);
+    const repository = { root: bare, path: "", tagPrefix: "v" };
+    const options = { registry, commit: "develop", repository };
+    assert.equal((await gatherFacts({ root: folder, links: [model] }, model, options)).commits.length, 1);
   });
 });
 
