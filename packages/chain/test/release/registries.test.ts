@@ -72,7 +72,7 @@ describe("a registry that wants a token", () => {
   async function projectWith(value: string | undefined): Promise<TinyProject> {
     if (value === undefined) delete process.env.ESLABON_NPM_TOKEN;
     else process.env.ESLABON_NPM_TOKEN = value;
-    return tinyProject(await openRegistry({ npm: server.url }, "@tiny"));
+    return tinyProject({ registry: await openRegistry({ npm: server.url }, "@tiny") });
   }
 
   it("refuses a release without one, and with a wrong one, and nothing is tagged", async () => {

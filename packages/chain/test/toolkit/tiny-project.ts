@@ -68,8 +68,15 @@ const PACKAGE = JSON.stringify({
 
 let prepared: ReturnType<typeof prepare> | undefined;
 
-/** A new project: data and model in one repository, nothing released. */
-export async function tinyProject(registryAt?: Registry): Promise<TinyProject> {
+interface TinyOptions {
+  /** The registry that it is given, in place of one of its own. */
+  readonly registry?: Registry;
+  /** Whether data has the repository to itself. */
+  readonly own?: boolean;
+}
+
+/** A new project: data and model in one repository, or data in its own; nothing released. */
+export async function tinyProject({ registry: given, own = false }: TinyOptions = {}): Promise<TinyProject> {
   prepared ??= prepare();
   const { storage, lock } = await prepared;
   const place = join(await newFolder(), "registry");
@@ -78,18 +85,24 @@ export async function tinyProject(registryAt?: Registry): Promise<TinyProject> {
   const remote = join(await newFolder(), "tiny.git");
   await git(root, "init", "--quiet", "--bare", "--initial-branch=main", remote);
   await git(root, "remote", "add", "origin", remote);
-  const config = { links: { data: "data", model: "model" }, registry: place };
+  const links = own ? { data: "." } : { data: "data", model: "model" };
+  const config = { links, registry: place };
+  const folderOf = (link: string): string => (own ? "" : `${link}/`);
   await commit(root, "chore: begin", {
     "eslabon.config.ts": `export default ${JSON.stringify(config)};\n`,
-    "package.json": PACKAGE,
     "package-lock.json": lock,
     ".gitignore": "node_modules/\nbuild/\n.eslabon/\n",
-    "data/package.json": { name: "@tiny/data", version: "0.0.0", type: "module" },
-    "data/rows.txt": "one\ntwo\n",
-    "model/package.json": { name: "@tiny/model", version: "0.0.0", type: "module" },
-    "model/rows.txt": "weights\n",
+    ...(own
+      ? { "package.json": { ...(JSON.parse(PACKAGE) as object), name: "@tiny/data", private: undefined } }
+      : {
+          "package.json": PACKAGE,
+          "data/package.json": { name: "@tiny/data", version: "0.0.0", type: "module" },
+          "model/package.json": { name: "@tiny/model", version: "0.0.0", type: "module" },
+          "model/rows.txt": "weights\n",
+        }),
+    [`${folderOf("data")}rows.txt`]: "one\ntwo\n",
   });
-  const registry = registryAt ?? (await openRegistry({ npm: place }, "@tiny"));
+  const registry = given ?? (await openRegistry({ npm: place }, "@tiny"));
   const chain = (): Promise<Chain> => loadTinyChain(root);
   return {
     root,
@@ -102,7 +115,7 @@ export async function tinyProject(registryAt?: Registry): Promise<TinyProject> {
       return releaseLink(loaded, link, { registry, progress: silent, ...options });
     },
     rows: (link, ...rows) =>
-      commit(root, `feat(${link}): other rows`, { [`${link}/rows.txt`]: `${rows.join("\n")}\n` }),
+      commit(root, `feat(${link}): other rows`, { [`${folderOf(link)}rows.txt`]: `${rows.join("\n")}\n` }),
     depend: async (version) => {
       const file = join(root, "model", "package.json");
       const info = JSON.parse(await readFile(file, "utf8")) as object;
