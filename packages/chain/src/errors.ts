@@ -5,6 +5,13 @@ export const releaseErrors = defineErrors({
     message: `${folder} is not in a git repository`,
     fix: "a release is a tag on a commit: git init, commit, and try again",
   }),
+  GIT_COMMIT_ABSENT: (root: string, name: string) => ({
+    message:
+      name === "HEAD"
+        ? `nothing has been committed in ${root} yet`
+        : `there is no commit “${name}” in ${root}`,
+    fix: "a release is a tag on a commit: git add, git commit, and try again",
+  }),
   GIT_FAILED: (command: string, why: string, cause?: unknown) => ({
     message: `${command} failed: ${why}`,
     fix: "correct what git says here",

@@ -1,8 +1,9 @@
 import type { Change, Link } from "@eslabon/link";
 import type { Chain } from "../chain.ts";
 import { type Dependency, dependencyOf } from "../dependency.ts";
+import { releaseErrors } from "../errors.ts";
 import { changeOf, commitsBetween } from "../git/commits.ts";
-import { type Repository, repositoryOf, taggedVersions, tagOf } from "../git/repository.ts";
+import { commitOf, type Repository, repositoryOf, taggedVersions, tagOf } from "../git/repository.ts";
 import type { Registry } from "../registry/registry.ts";
 import { greatest } from "../version.ts";
 import { type Files, filesAt, filesIn, knownDependency, versionIn } from "./dependency-facts.ts";
@@ -29,7 +30,7 @@ export interface FactsOptions {
 /**
  * Finds out what a link's plan is made of, from git, the registry and the artifacts; changes nothing but the cache.
  *
- * @throws EslabonError `GIT_ABSENT`, `GIT_FAILED`, and what the registry and a comparison throw.
+ * @throws EslabonError `GIT_ABSENT`, `GIT_COMMIT_ABSENT`, `GIT_FAILED`, and what the registry and a comparison throw.
  */
 export async function gatherFacts(
   chain: Pick<Chain, "root" | "links">,
@@ -38,6 +39,9 @@ export async function gatherFacts(
 ): Promise<LinkFacts> {
   const { registry, commit = "HEAD", except } = options;
   const repository = options.repository ?? (await repositoryOf(link));
+  if (!(await commitOf(repository.root, commit))) {
+    throw releaseErrors.GIT_COMMIT_ABSENT(repository.root, commit);
+  }
   const name = link.package.name;
   const tagged = await taggedVersions(repository);
   const here = await taggedVersions(repository, commit);

@@ -171,6 +171,16 @@ describe("a link with a repository of its own", () => {
   });
 });
 
+it("a repository without a commit has no facts yet", async () => {
+  await using registry = await newRegistry();
+  const folder = await newRepository();
+  const data = linkIn(folder, { name: "data" });
+  await assert.rejects(gatherFacts({ root: folder, links: [data] }, data, { registry }), {
+    code: "GIT_COMMIT_ABSENT",
+    message: /^nothing has been committed in /u,
+  });
+});
+
 describe("a released artifact", () => {
   it("is fetched anew when the registry is another one", async () => {
     const cache = await newFolder();
