@@ -12,7 +12,7 @@ const CONTENT_TYPE = "application/cloudevents+json; charset=UTF-8";
 export function kafkaSink(to: string): EventSink {
   const [brokers = "", topic = ""] = to.replace(/^kafka:/u, "").split("/", 2);
   let producer: Producer | undefined;
-  let opening: Promise<Producer> | undefined;
+  let opened: Promise<Producer> | undefined;
 
   /** Opened by the first events, and again by later ones when there was no broker. */
   const open = async (): Promise<Producer> => {
@@ -26,23 +26,24 @@ export function kafkaSink(to: string): EventSink {
       // What fails is thrown too, and counted.
       logLevel: logLevel.NOTHING,
     });
-    const opened = kafka.producer({ allowAutoTopicCreation: false });
-    await opened.connect();
-    return opened;
+    producer = kafka.producer({ allowAutoTopicCreation: false });
+    await producer.connect();
+    return producer;
   };
 
   return {
     async send(events) {
-      opening ??= open().finally(() => {
-        opening = undefined;
+      opened ??= open().catch((error: unknown) => {
+        opened = undefined;
+        throw error;
       });
-      producer ??= await opening;
+      const connected = await opened;
       const messages = events.map(({ key, json }) => ({
         key,
         value: json,
         headers: { "content-type": CONTENT_TYPE },
       }));
-      await producer.send({ topic, messages });
+      await connected.send({ topic, messages });
     },
     async close() {
       await producer?.disconnect();
