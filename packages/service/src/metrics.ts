@@ -1,3 +1,4 @@
+import { performance } from "node:perf_hooks";
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 import { CgroupMetrics } from "./cgroup/metrics.ts";
 import { LAYERS, type LayerName, type Layers } from "./layers/layers.ts";
@@ -18,6 +19,7 @@ export class Metrics {
   readonly #duration: Histogram<"method" | "route" | "status">;
   readonly #layers: Readonly<Record<LayerName, Histogram.Internal<"layer">>>;
   readonly #cgroup: CgroupMetrics;
+  readonly #active: Counter;
   readonly #classifications: Counter;
   /** Looking a histogram up by its labels costs more than the observation. */
   readonly #durations = new Map<string, Histogram.Internal<"method" | "route" | "status">>();
@@ -43,6 +45,11 @@ export class Metrics {
       LAYERS.map((layer) => [layer, layers.labels({ layer })]),
     ) as unknown as Record<LayerName, Histogram.Internal<"layer">>;
     this.#cgroup = new CgroupMetrics(this.registry);
+    this.#active = new Counter({
+      name: "eslabon_event_loop_active_seconds_total",
+      help: "For how long the event loop was not waiting for something to do.",
+      registers,
+    });
     this.#classifications = new Counter({
       name: "eslabon_classifications_total",
       help: "Texts that were classified.",
@@ -69,6 +76,8 @@ export class Metrics {
   /** All of them in Prometheus' text format. */
   async text(): Promise<string> {
     await this.#cgroup.read();
+    this.#active.reset();
+    this.#active.inc(performance.eventLoopUtilization().active / 1000);
     return this.registry.metrics();
   }
 

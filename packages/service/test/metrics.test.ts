@@ -3,15 +3,17 @@ import { describe, it } from "node:test";
 import type { FastifyInstance } from "fastify";
 import { post, tinyService } from "./service.ts";
 
-const CGROUP = [
-  "cpu_limit_cores",
-  "cpu_periods_total",
-  "cpu_throttled_periods_total",
-  "cpu_throttled_seconds_total",
-  "memory_limit_bytes",
-  "memory_usage_bytes",
-  "memory_pressure_ratio",
-].map((name) => `eslabon_cgroup_${name}`);
+const OWN = [
+  "event_loop_active_seconds_total",
+  "cpu_wait_seconds_total",
+  "cgroup_cpu_limit_cores",
+  "cgroup_cpu_periods_total",
+  "cgroup_cpu_throttled_periods_total",
+  "cgroup_cpu_throttled_seconds_total",
+  "cgroup_memory_limit_bytes",
+  "cgroup_memory_usage_bytes",
+  "cgroup_memory_pressure_ratio",
+].map((name) => `eslabon_${name}`);
 
 async function sample(app: FastifyInstance, name: string): Promise<number | undefined> {
   const { body } = await app.inject("/metrics");
@@ -58,7 +60,7 @@ describe("metrics", () => {
   it("tell the event loop's delay, garbage collection, and what the kernel says of the container", async () => {
     const app = await tinyService();
     const { body } = await app.inject("/metrics");
-    for (const name of ["nodejs_eventloop_lag_p99_seconds", "nodejs_gc_duration_seconds", ...CGROUP]) {
+    for (const name of ["nodejs_eventloop_lag_p99_seconds", "nodejs_gc_duration_seconds", ...OWN]) {
       assert.match(body, new RegExp(`^# TYPE ${name} `, "mu"));
     }
     assert.doesNotMatch(body, /^\S+ (?:NaN|undefined)$/mu);
