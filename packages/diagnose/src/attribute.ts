@@ -20,10 +20,6 @@ export type Attribution = Readonly<Record<Cause, number>>;
 /** From this share of periods on, being stopped explains whatever took long. */
 const THROTTLED = 0.1;
 
-/** A service that waits for a CPU as much of the time, and half as long as it has one, shares it with too many. */
-const CROWDED = 0.1;
-const CROWDED_WORK = 0.5;
-
 /** What a request costs beside its layers, in multiples of parsing and service: HTTP, the socket, the log. */
 const AROUND = 3;
 
@@ -49,11 +45,12 @@ export function attribute(observation: Observation, modelBudget: number): Attrib
   const isModelSlow = alone.unit.p50 > modelBudget;
   const queueOfModel = isModelSlow && own > 0 ? byLoad * (alone.p50.model / own) : 0;
   const unexplained = waiting - byLoad;
+  const crowded = unexplained * shareOfCpuWait(observation, own);
   return {
     throttled: 0,
-    crowded: isCrowded(observation) ? unexplained : 0,
+    crowded,
     model: p95.model + queueOfModel,
-    blocked: isCrowded(observation) ? 0 : unexplained,
+    blocked: unexplained - crowded,
     parse: p95.parse,
     service: p95.service,
     load: byLoad - queueOfModel,
@@ -71,9 +68,17 @@ function isThrottled({ used }: Observation): boolean {
   return throttledShare(used) >= THROTTLED;
 }
 
-function isCrowded({ used }: Observation): boolean {
-  const { seconds = 1, cpuSeconds = 0, cpuWaitSeconds = 0 } = used ?? {};
-  return cpuWaitSeconds >= CROWDED * seconds && cpuWaitSeconds >= CROWDED_WORK * cpuSeconds;
+/**
+ * An event loop comes late to its sockets because it has no CPU, or because something blocks it. Of the time that requests do not
+ * explain, this is the share of the first.
+ *
+ * @param own what a request costs the event loop, in milliseconds
+ */
+function shareOfCpuWait({ used, loaded }: Observation, own: number): number {
+  const { activeSeconds, cpuWaitSeconds = 0 } = used ?? {};
+  if (activeSeconds === undefined || cpuWaitSeconds === 0) return 0;
+  const blocked = Math.max(0, activeSeconds - cpuWaitSeconds - (loaded.answers * own) / 1000);
+  return cpuWaitSeconds / (cpuWaitSeconds + blocked);
 }
 
 /** In which share of its periods a service was stopped because it had used up its CPU. */

@@ -1,8 +1,12 @@
 export { type Capacity, capacityOf, nextConnections, type Step } from "./capacity/capacity.ts";
 export { findCapacity } from "./capacity/find-capacity.ts";
-export { type Size, sizeFor } from "./capacity/size.ts";
+export { PLANNED_LOAD, type Size, sizeFor } from "./capacity/size.ts";
 export { diagnose } from "./diagnose.ts";
 export { diagnoseErrors } from "./errors.ts";
+export { compareLevels, type LevelReport } from "./levels/compare-levels.ts";
+export { type Level, type LevelName, LEVELS } from "./levels/level.ts";
+export { measureModel } from "./levels/measure-model.ts";
+export { observeLevel } from "./levels/observe-level.ts";
 export type { Target } from "./load/target.ts";
 export { type Address, findModel, type ModelAt } from "./model-at.ts";
 export { cores, grouped, mebibytes, ms, percent } from "./numbers.ts";

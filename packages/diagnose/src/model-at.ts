@@ -13,6 +13,7 @@ const ModelAt = Type.Object({
     }),
   ),
   versions: Type.Object({ service: Type.String(), model: Type.String(), data: Type.String() }),
+  maxLength: Type.Integer(),
   examples: Type.Array(Type.String()),
 });
 

@@ -8,12 +8,15 @@ import { usedBetween } from "./metrics/used.ts";
 import type { Load, Observation } from "./observation.ts";
 import { readFigures } from "./read-figures.ts";
 
-/** For code to be compiled and connections to be there, and for what an answer takes by itself, in seconds. */
+/** For its code to be compiled, and for what an answer takes by itself, in seconds. */
 const WARM_UP = 2;
 const ALONE = 1;
 
+/** When not even one answer came in that time. */
+const PATIENCE = 10;
+
 /** How a load is told from afar. */
-interface ObserveOptions {
+export interface ObserveOptions {
   readonly load: Load;
   readonly progress: (message: string) => void;
 }
@@ -26,9 +29,10 @@ interface ObserveOptions {
 export async function observe(target: Target, { load, progress }: ObserveOptions): Promise<Observation> {
   const { connections, seconds, rate } = load;
   progress(`warming up for ${WARM_UP} s`);
-  await loadInTurns(target, { connections, seconds: WARM_UP });
-  progress("asking alone");
-  const alone = answered(await loadInTurns(target, { connections: 1, seconds: ALONE }), ALONE);
+  // Not with all connections: a slow service would still be busy with what they asked.
+  await loadInTurns(target, { connections: 1, seconds: WARM_UP });
+  progress("asking one by one");
+  const alone = await askAlone(target);
   const before = await readFigures(target);
   const start = performance.now();
   progress(
@@ -53,6 +57,12 @@ export async function observe(target: Target, { load, progress }: ObserveOptions
     clientBusy: loaded.clientBusy,
     ...(used && { used }),
   };
+}
+
+async function askAlone(target: Target): Promise<Loaded> {
+  const asked = await loadInTurns(target, { connections: 1, seconds: ALONE });
+  if (asked.answers.good > 0) return answered(asked, ALONE);
+  return answered(await loadInTurns(target, { connections: 1, seconds: PATIENCE }), PATIENCE);
 }
 
 /** A load of which something can be said. */

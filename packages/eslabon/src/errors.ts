@@ -39,4 +39,8 @@ export const cliErrors = defineErrors({
     message: "there is no text to classify",
     fix: 'give one, eslabon classify "Tengo un charco en el baño", or NDJSON on standard input',
   }),
+  CLI_SERVICE_FAILED: (said: string) => ({
+    message: `the service to measure did not start: ${said}`,
+    fix: "start it yourself, eslabon up or eslabon serve, and correct what it says",
+  }),
 });

@@ -1,14 +1,17 @@
 import { isRefusal } from "@eslabon/chain";
 import { EslabonError } from "@eslabon/link";
 import { Command, CommanderError } from "commander";
+import { bench } from "./commands/bench.ts";
 import { build } from "./commands/build.ts";
 import { check } from "./commands/check.ts";
 import { classify } from "./commands/classify.ts";
 import { compare } from "./commands/compare.ts";
+import { diagnose } from "./commands/diagnose.ts";
 import { diff } from "./commands/diff.ts";
 import { evaluate } from "./commands/evaluate.ts";
 import { hook } from "./commands/hook.ts";
 import { hotfix } from "./commands/hotfix.ts";
+import { key } from "./commands/key.ts";
 import { plan } from "./commands/plan.ts";
 import { registry } from "./commands/registry.ts";
 import { release } from "./commands/release.ts";
@@ -42,7 +45,7 @@ Examples:
 const commands = [
   ...[up, build, check],
   ...[plan, status, diff, update, release, verify, hotfix, trace, hook, registry],
-  ...[classify, train, evaluate, compare, serve],
+  ...[classify, train, evaluate, compare, serve, key, diagnose, bench],
 ];
 for (const command of commands) {
   // Help and usage errors come as exceptions too, so that there is one place where the program ends.

@@ -4,6 +4,7 @@ import { describe, it } from "node:test";
 import { releaseErrors } from "@eslabon/chain";
 import { chainErrors } from "@eslabon/link";
 import { dataErrors } from "@eslabon/data";
+import { diagnoseErrors } from "@eslabon/diagnose";
 import { modelErrors } from "@eslabon/model";
 import { serviceErrors } from "@eslabon/service";
 import { cliErrors } from "../src/errors.ts";
@@ -37,6 +38,8 @@ describe("the reference", () => {
       ["evaluate"],
       ["compare"],
       ["serve"],
+      ["diagnose"],
+      ["bench"],
     ]) {
       const { out } = await eslabon(folder, [...command, "--help"]);
       assert.ok(text.includes(out.trim()), `eslabon ${command.join(" ")} --help has changed`);
@@ -45,9 +48,15 @@ describe("the reference", () => {
 
   it("of the errors has a paragraph for each code, and no other", async () => {
     const documented = [...(await page("errors.md")).matchAll(/^### ([A-Z_]+)$/gmu)].map(([, code]) => code!);
-    const known = [chainErrors, releaseErrors, dataErrors, modelErrors, serviceErrors, cliErrors].flatMap(
-      (each) => Object.keys(each),
-    );
+    const known = [
+      chainErrors,
+      releaseErrors,
+      dataErrors,
+      modelErrors,
+      serviceErrors,
+      diagnoseErrors,
+      cliErrors,
+    ].flatMap((each) => Object.keys(each));
     assert.deepEqual(documented.toSorted(), [...known, "CLI_NODE_TOO_OLD"].toSorted());
   });
 });

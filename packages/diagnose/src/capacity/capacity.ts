@@ -7,8 +7,8 @@ export interface Step {
   /** CPU that it used, in seconds a second; absent when it does not say. */
   readonly cores?: number;
   readonly residentBytes?: number;
-  /** Whether the program that sent the load was at work nearly all the time, so that the service may hold more. */
-  readonly clientBusy: boolean;
+  /** Whether who sent the load was at its end, or the service without a CPU that was free: then it may hold more. */
+  readonly isHeldUp: boolean;
 }
 
 /** What one instance holds within the budget. */
@@ -16,7 +16,7 @@ export interface Capacity {
   readonly requestsPerSecond: number;
   /** At that load. */
   readonly step: Step;
-  /** It may hold more: who sent the load had no more to send. */
+  /** It may hold more: something else was at its end first. */
   readonly atLeast: boolean;
   readonly steps: readonly Step[];
 }
@@ -47,6 +47,6 @@ export function capacityOf(steps: readonly Step[], budget: number): Capacity | u
   const held = steps.filter(({ p95 }) => p95 <= budget);
   const [step] = held.toSorted((one, other) => other.requestsPerSecond - one.requestsPerSecond);
   if (!step) return undefined;
-  const { requestsPerSecond, clientBusy, connections } = step;
-  return { requestsPerSecond, step, atLeast: clientBusy || connections === MOST, steps };
+  const { requestsPerSecond, isHeldUp, connections } = step;
+  return { requestsPerSecond, step, atLeast: isHeldUp || connections === MOST, steps };
 }

@@ -7,6 +7,9 @@ import { grouped } from "../numbers.ts";
 import { readFigures } from "../read-figures.ts";
 import { type Capacity, capacityOf, nextConnections, type Step } from "./capacity.ts";
 
+/** Without a CPU for so much of the time, a service may hold more than it shows. */
+const CROWDED = 0.1;
+
 /** How long each number of connections is tried, in seconds: half a minute for all of them at most. */
 const SECONDS = 3;
 
@@ -42,6 +45,6 @@ async function tryOut(target: Target, connections: number): Promise<Step> {
     p95: samples.count === 0 ? Infinity : breakDown(samples).p95.total,
     ...(used?.cpuSeconds !== undefined && { cores: used.cpuSeconds / used.seconds }),
     ...(used?.residentBytes !== undefined && { residentBytes: used.residentBytes }),
-    clientBusy: clientBusy > BUSY,
+    isHeldUp: clientBusy > BUSY || (used?.cpuWaitSeconds ?? 0) / (used?.seconds ?? 1) > CROWDED,
   };
 }

@@ -4,6 +4,8 @@ import type { Figures } from "./parse.ts";
 export interface Used {
   readonly seconds: number;
   readonly cpuSeconds?: number;
+  /** For how long its event loop was not waiting for something to do. */
+  readonly activeSeconds?: number;
   readonly collectingGarbageSeconds?: number;
   /** The longest time that its event loop did not come round. */
   readonly longestBlockSeconds?: number;
@@ -32,6 +34,7 @@ export function usedBetween(before: Figures, after: Figures, seconds: number): U
   return known({
     seconds,
     cpuSeconds: grown("process_cpu_seconds_total"),
+    activeSeconds: grown("eslabon_event_loop_active_seconds_total"),
     collectingGarbageSeconds: sumGrown(before, after, "nodejs_gc_duration_seconds_sum"),
     longestBlockSeconds: now("nodejs_eventloop_lag_max_seconds"),
     residentBytes: now("process_resident_memory_bytes"),

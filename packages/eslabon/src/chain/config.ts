@@ -1,5 +1,25 @@
 import { Type, type Static } from "typebox";
 
+const Milliseconds = Type.Number({ exclusiveMinimum: 0 });
+
+/** How fast the chain has to be, and how that is measured at all levels. What the command line says prevails. */
+export const BenchDefinition = Type.Object(
+  {
+    /** The dataset package or file whose texts are asked, relative to the configuration; the built dataset unless given. */
+    data: Type.Optional(Type.String({ minLength: 1 })),
+    /** How long each level is loaded; 10 s unless given. */
+    seconds: Type.Optional(Type.Number({ exclusiveMinimum: 0 })),
+    /** How many callers ask a service at a time; 16 unless given. */
+    connections: Type.Optional(Type.Integer({ minimum: 1 })),
+    /** What the slowest of 20 requests may take, in milliseconds; 150 unless given. */
+    budget: Type.Optional(Milliseconds),
+    /** What one prediction may take, in milliseconds; a tenth of the budget unless given. */
+    modelBudget: Type.Optional(Milliseconds),
+  },
+  { additionalProperties: false },
+);
+export type BenchDefinition = Static<typeof BenchDefinition>;
+
 /** What `eslabon.config.ts` exports by default: where the declaration of each link is, relative to it. */
 export const ChainConfig = Type.Object(
   {
@@ -40,6 +60,7 @@ export const ChainConfig = Type.Object(
     ),
     /** Where services run: names, and URLs. */
     environments: Type.Optional(Type.Record(Type.String(), Type.String({ pattern: "^https?://" }))),
+    bench: Type.Optional(BenchDefinition),
   },
   { additionalProperties: false },
 );

@@ -4,7 +4,7 @@ import type { Chain, Registries } from "@eslabon/chain";
 import { chainErrors, EslabonError, type Link, type PackageInfo, readPackage } from "@eslabon/link";
 import { Value } from "typebox/value";
 import { cliErrors } from "../errors.ts";
-import { ChainConfig } from "./config.ts";
+import { type BenchDefinition, ChainConfig } from "./config.ts";
 import { exists } from "./exists.ts";
 
 const CONFIG = "eslabon.config.ts";
@@ -32,13 +32,13 @@ const LINKS: Readonly<Record<keyof ChainConfig["links"], MakeLink>> = {
  *
  * @throws EslabonError `CLI_NO_CHAIN`, `CLI_CONFIG_INVALID`; and what a link's declaration throws.
  */
-export async function loadChain(from: string): Promise<Chain> {
+export async function loadChain(from: string): Promise<Chain & { readonly bench: BenchDefinition }> {
   const file = await findConfig(from);
   const root = dirname(file);
   const config = await importDefault(file);
   const [wrong] = Value.Errors(ChainConfig, config);
   if (wrong) throw cliErrors.CLI_CONFIG_INVALID(file, `${wrong.instancePath || "/"} ${wrong.message}`);
-  const { name, links, registries, branches, environments = {} } = config as ChainConfig;
+  const { name, links, registries, branches, environments = {}, bench = {} } = config as ChainConfig;
   const loaded: Link[] = [];
   for (const link of ["data", "model", "service"] as const) {
     const path = links[link];
@@ -51,6 +51,7 @@ export async function loadChain(from: string): Promise<Chain> {
     registries: placeRegistries(root, registries),
     branches: { develop: "develop", release: "main", ...branches },
     environments,
+    bench,
   };
 }
 
