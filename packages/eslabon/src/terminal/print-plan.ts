@@ -12,7 +12,7 @@ export function printPlan(links: readonly LinkPlan[]): void {
 }
 
 function headline({ last, next }: LinkPlan): string {
-  if (last === undefined) return `${next!}, the first release`;
+  if (last === undefined) return `${next!}, the first release${next === "1.0.0" ? "" : " on this branch"}`;
   return next === undefined ? `${last}, nothing to release` : `${last} → ${next}`;
 }
 
