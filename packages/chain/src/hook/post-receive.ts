@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { Progress } from "@eslabon/link";
 import { git } from "../git/git.ts";
 import type { Registry } from "../registry/registry.ts";
 import { foldersTo, installLocked, roomIn } from "../release/clean-room.ts";
@@ -31,11 +32,12 @@ async function deliver(
   commit: string,
   folder: string,
   registry: Registry,
-  { root, place, progress }: HookOptions,
+  { root, place, progress: say }: HookOptions,
 ): Promise<void> {
   using temporary = await temporaryFolder();
   const clone = join(temporary.path, "clone");
-  progress(`${tag}: delivering it`);
+  const progress: Progress = (message) => say(`${tag}: ${message}`);
+  progress("delivering it");
   await git(root, ["clone", "--quiet", root, clone], NO_REPOSITORY);
   await git(clone, ["checkout", "--quiet", "--detach", commit], NO_REPOSITORY);
   // Merges into the release branch are made in the name of who has tagged.

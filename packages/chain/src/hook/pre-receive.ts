@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import type { Progress } from "@eslabon/link";
 import { exportCommit } from "../git/export.ts";
 import type { Registry } from "../registry/registry.ts";
-import { foldersTo, installLocked, roomIn } from "../release/clean-room.ts";
+import { foldersTo, installLocked, roomIn, shortHash } from "../release/clean-room.ts";
 import { temporaryFolder } from "../release/temporary-folder.ts";
 import {
   branchesAfter,
@@ -43,14 +43,15 @@ async function checkPushed(
   { before, after }: Pushed,
   pushed: readonly Pushed[],
   registry: Registry,
-  { root, place, progress }: HookOptions,
+  { root, place, progress: say }: HookOptions,
 ): Promise<void> {
   const commit = await commitBehind(root, (before ?? after)!);
   const folder = commit && (await chainFolder(root, commit));
   if (commit === undefined || folder === undefined) return;
   const branches = await branchesAfter(root, pushed, commit);
   using room = await temporaryFolder();
-  progress(`${tag}: exporting commit ${commit}`);
+  const progress: Progress = (message) => say(`${tag}: ${message}`);
+  progress(`exporting commit ${shortHash(commit)}`);
   await exportCommit(root, commit, room.path);
   await installLocked(room.path, foldersTo(folder), { registry, progress });
   const { toolkit } = await roomIn(room.path, folder, commit);

@@ -11,7 +11,11 @@ const MOST_OUTPUT = 64 * 1024 * 1024;
  * @returns what it printed on standard output
  * @throws EslabonError `NPM_FAILED` with what npm said.
  */
-export function npm(folder: string, args: readonly string[], registry: Pick<Registry, "npmEnvironment">): Promise<string> {
+export function npm(
+  folder: string,
+  args: readonly string[],
+  registry: Pick<Registry, "npmEnvironment">,
+): Promise<string> {
   return new Promise((resolve, reject) => {
     const env = { ...process.env, ...registry.npmEnvironment };
     const options = { cwd: folder, maxBuffer: MOST_OUTPUT, env };

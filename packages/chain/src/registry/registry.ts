@@ -9,6 +9,7 @@ import type { Registries } from "../chain.ts";
 import { releaseErrors } from "../errors.ts";
 import { startEmbedded } from "./embedded.ts";
 import { npm } from "./npm.ts";
+import { removeRemains } from "./remains.ts";
 
 /** A version of a package as the registry has it. */
 export interface Published {
@@ -66,7 +67,24 @@ export async function openRegistry({ npm: place }: Registries, scope: string): P
   }
   const embedded = await startEmbedded({ storage: place });
   const registry = registryAt(embedded.url, scope, undefined);
-  return { ...registry, [Symbol.asyncDispose]: embedded.close };
+  return {
+    ...registry,
+    versions: async (name) => {
+      try {
+        return await registry.versions(name);
+      } catch (error) {
+        // Of a list that is broken: what remains when there is none.
+        if (!(error instanceof EslabonError) || error.code !== "REGISTRY_FAILED") throw error;
+        await removeRemains(place, scope);
+        return registry.versions(name);
+      }
+    },
+    publish: async (archive, distTag) => {
+      await removeRemains(place, scope);
+      await registry.publish(archive, distTag);
+    },
+    [Symbol.asyncDispose]: embedded.close,
+  };
 }
 
 /** @throws EslabonError `REGISTRY_SCOPE_ABSENT`. */
