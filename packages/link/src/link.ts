@@ -52,8 +52,11 @@ export interface BuildLinkOptions {
 
 export interface StartLinkOptions {
   readonly upstream: string;
-  readonly host: string;
-  /** What the link's declaration says unless given. */
+  /** A file with the configuration; the one that the environment names unless given. */
+  readonly config: string | undefined;
+  /** What the configuration says unless given. */
+  readonly host: string | undefined;
+  /** What the configuration or else the link's declaration says unless given. */
   readonly port: number | undefined;
   /** Whether requests are logged on standard output. */
   readonly log: boolean;

@@ -4,6 +4,7 @@ import { buildService } from "./build.ts";
 import { serviceChanges } from "./changes.ts";
 import { checkTypes } from "./check/types.ts";
 import { checkService } from "./check.ts";
+import { loadServiceConfig } from "./config/load.ts";
 import type { ServiceDefinition } from "./definition.ts";
 import { stampService } from "./stamp.ts";
 import { startService } from "./start.ts";
@@ -36,14 +37,10 @@ export function serviceLink(
     },
     stamp: stampService,
     compare: serviceChanges,
-    start: ({ upstream, host, port, log }) =>
-      startService({
-        folder: upstream,
-        version: info.version,
-        definition,
-        host,
-        ...(port !== undefined && { port }),
-        logger: log,
-      }),
+    start: async ({ upstream, config: file, host, port, log }) => {
+      const declared = { port: definition.port };
+      const config = await loadServiceConfig({ flags: { host, port }, file, declared });
+      return startService({ folder: upstream, version: info.version, definition, config, logger: log });
+    },
   };
 }
