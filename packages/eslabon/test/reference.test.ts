@@ -38,6 +38,7 @@ describe("the reference", () => {
       ["evaluate"],
       ["compare"],
       ["serve"],
+      ["key"],
       ["diagnose"],
       ["bench"],
     ]) {
