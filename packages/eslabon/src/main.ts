@@ -12,7 +12,6 @@ import { evaluate } from "./commands/evaluate.ts";
 import { hook } from "./commands/hook.ts";
 import { hotfix } from "./commands/hotfix.ts";
 import { key } from "./commands/key.ts";
-import { key } from "./commands/key.ts";
 import { plan } from "./commands/plan.ts";
 import { registry } from "./commands/registry.ts";
 import { release } from "./commands/release.ts";
@@ -46,7 +45,7 @@ Examples:
 const commands = [
   ...[up, build, check],
   ...[plan, status, diff, update, release, verify, hotfix, trace, hook, registry],
-  ...[classify, train, evaluate, compare, serve, key, key, diagnose, bench],
+  ...[classify, train, evaluate, compare, serve, key, diagnose, bench],
 ];
 for (const command of commands) {
   // Help and usage errors come as exceptions too, so that there is one place where the program ends.
