@@ -140,8 +140,9 @@ describe("its package", () => {
       model.predict({ texto: "a", canal: "app" });
       // @ts-expect-error a number that is a string
       model.predict({ texto: "a", importe: "7" });
-      // @ts-expect-error a category that it does not know
-      model.predict({ texto: "a", importe: 7, canal: "ap" });
+      model.predict({ texto: "a", importe: 7, canal: "fax" });
+      // @ts-expect-error a category that is no name
+      model.predict({ texto: "a", importe: 7, canal: 7 });
       const general: Model = model;
       console.log(input, general);`,
     );

@@ -119,7 +119,7 @@ describe("where @eslabon/figures is not installed", () => {
     for (const part of ["src", "test", "package.json"])
       await cp(join(packages, "model", part), join(place, part), { recursive: true });
     await mkdir(join(place, "node_modules", "@eslabon"), { recursive: true });
-    await symlink(join(packages, "chain"), join(place, "node_modules", "@eslabon", "chain"));
+    await symlink(join(packages, "link"), join(place, "node_modules", "@eslabon", "link"));
     await symlink(join(packages, "..", "node_modules", "typebox"), join(place, "node_modules", "typebox"));
     await writeFile(
       join(place, "write.ts"),
