@@ -5,6 +5,8 @@ import { Samples } from "../samples.ts";
 /** What came back from a load. */
 export class Answers {
   readonly samples = new Samples();
+  /** All answers. */
+  count = 0;
   /** Answers with 200, of which those that did not say where their time went are no samples. */
   good = 0;
   connections = 0;
@@ -13,6 +15,7 @@ export class Answers {
 
   /** @param total in milliseconds */
   add(status: number, timing: string | undefined, total: number): void {
+    this.count += 1;
     if (status !== 200) {
       this.#statuses[status] = (this.#statuses[status] ?? 0) + 1;
       return;
