@@ -76,17 +76,25 @@ function failing({ failed, loaded }: Observation): Finding[] {
     ...(failed.connections > 0 ? [`${failed.connections} connections broke off`] : []),
     ...(failed.timeouts > 0 ? [`${failed.timeouts} were given up`] : []),
   ];
-  const isOverload = (failed.statuses["503"] ?? 0) + (failed.statuses["429"] ?? 0) > count / 2;
-  return [
-    {
-      culprit: isOverload ? "deployment" : "service",
-      evidence: `${percent(share)} of requests failed: ${kinds.join(", ")}`,
-      change: isOverload
-        ? "run more replicas, or send less: it refuses what it cannot hold"
-        : "look into the service's log; each answer names its request",
-    },
-  ];
+  const evidence = `${percent(share)} of requests failed: ${kinds.join(", ")}`;
+  const most = refused.toSorted(([, one], [, other]) => other - one)[0]?.[0] ?? "";
+  return [{ evidence, ...(refusals[most] ?? { culprit: "service", change: LOOK_INTO_LOG }) }];
 }
+
+const LOOK_INTO_LOG = "look into the service's log; each answer names its request";
+
+/** Who is to blame for a status, where it says so itself. */
+const refusals: Readonly<Record<string, Omit<Finding, "evidence">>> = {
+  429: {
+    culprit: "deployment",
+    change:
+      "allow this caller more while it is diagnosed: its rate is limited, and says nothing of what the service holds",
+  },
+  503: {
+    culprit: "deployment",
+    change: "run more replicas, or send less: it refuses what it cannot hold",
+  },
+};
 
 function memory({ used }: Observation): Finding[] {
   const { residentBytes = 0, memoryLimit = Infinity, memoryPressure = 0 } = used ?? {};

@@ -111,6 +111,12 @@ const cases: readonly (readonly [
     "deployment",
     /4000 with 503/u,
   ],
+  [
+    "a limit of its caller's rate",
+    seen({ failed: { statuses: { 429: 4000, 500: 2 }, connections: 0, timeouts: 0 } }),
+    "deployment",
+    /4000 with 429, 2 with 500/u,
+  ],
   ["a failure in a thousand", seen({ failed: { statuses: { 500: 10 }, connections: 0, timeouts: 0 } }), null],
 ];
 
