@@ -4,6 +4,7 @@ import { git } from "../git/git.ts";
 import type { Registry } from "../registry/registry.ts";
 import { foldersTo, installLocked, roomIn } from "../release/clean-room.ts";
 import { temporaryFolder } from "../release/temporary-folder.ts";
+import { isPublishedTag } from "./published-tag.ts";
 import type { HookOptions } from "./pre-receive.ts";
 import { chainFolder, commitBehind, parsePushed, releaseTagOf } from "./pushed.ts";
 
@@ -21,9 +22,10 @@ export async function postReceive(options: HookOptions): Promise<void> {
   for (const each of landed) {
     const commit = await commitBehind(options.root, each.after!);
     const folder = commit && (await chainFolder(options.root, commit));
-    if (folder !== undefined && commit !== undefined) {
-      await deliver(releaseTagOf(each)!, commit, folder, registry, options);
-    }
+    if (folder === undefined || commit === undefined) continue;
+    const tag = releaseTagOf(each)!;
+    const published = await isPublishedTag(options.root, tag, commit, options.scope, registry);
+    if (!published) await deliver(tag, commit, folder, registry, options);
   }
 }
 

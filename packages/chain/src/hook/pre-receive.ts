@@ -4,6 +4,7 @@ import { exportCommit } from "../git/export.ts";
 import type { Registry } from "../registry/registry.ts";
 import { foldersTo, installLocked, roomIn, shortHash } from "../release/clean-room.ts";
 import { temporaryFolder } from "../release/temporary-folder.ts";
+import { isPublishedTag } from "./published-tag.ts";
 import {
   branchesAfter,
   chainFolder,
@@ -22,6 +23,8 @@ export interface HookOptions {
   readonly open: () => Promise<Registry>;
   /** The registry as a chain's configuration would name it: a URL, or an absolute folder. */
   readonly place: string;
+  /** The scope of the chain's packages, with its at sign. */
+  readonly scope: string;
   readonly progress: Progress;
 }
 
@@ -43,11 +46,12 @@ async function checkPushed(
   { before, after }: Pushed,
   pushed: readonly Pushed[],
   registry: Registry,
-  { root, place, progress: say }: HookOptions,
+  { root, place, scope, progress: say }: HookOptions,
 ): Promise<void> {
   const commit = await commitBehind(root, (before ?? after)!);
   const folder = commit && (await chainFolder(root, commit));
   if (commit === undefined || folder === undefined) return;
+  if (before === undefined && (await isPublishedTag(root, tag, commit, scope, registry))) return;
   const branches = await branchesAfter(root, pushed, commit);
   using room = await temporaryFolder();
   const progress: Progress = (message) => say(`${tag}: ${message}`);

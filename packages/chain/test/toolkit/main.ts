@@ -43,8 +43,9 @@ async function find(name: string): Promise<{ chain: Chain; link: Link; out: stri
 
 async function onServer(work: typeof preReceive): Promise<void> {
   const place = values.registry!;
-  const open = (): Promise<Registry> => openRegistry({ npm: place }, values.scope!);
-  await work({ root: process.cwd(), input: readFileSync(0, "utf8"), open, place, progress: say });
+  const scope = values.scope!;
+  const open = (): Promise<Registry> => openRegistry({ npm: place }, scope);
+  await work({ root: process.cwd(), input: readFileSync(0, "utf8"), open, place, scope, progress: say });
 }
 
 const COMMANDS: Readonly<Record<string, (...args: (string | undefined)[]) => Promise<unknown>>> = {

@@ -107,7 +107,7 @@ function server(name: string, work: (options: HookOptions) => Promise<void>): Co
       const input = readFileSync(process.stdin.fd, "utf8");
       const open = (): Promise<Registry> => openRegistry({ npm: place }, scope);
       // git runs its hooks in the repository.
-      await work({ root: process.cwd(), input, open, place, progress: say });
+      await work({ root: process.cwd(), input, open, place, scope, progress: say });
     });
 }
 
