@@ -97,7 +97,7 @@ export const serviceErrors = defineErrors({
     cause,
   }),
   SERVICE_CONFIG_INVALID: (wrong: readonly string[]) => ({
-    message: `the service's configuration is not valid:\n${wrong.map((each) => `  - ${each}`).join("\n")}`,
+    message: ["the service's configuration is not valid:", ...wrong].join("\n  - "),
     fix: "correct what is named here; all settings are in docs/reference/service-configuration.md",
   }),
   SERVICE_KEY_INVALID: (reason: string) => ({

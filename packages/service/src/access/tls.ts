@@ -31,7 +31,7 @@ export async function readTls({ certificate, key }: ServiceConfig["tls"]): Promi
 }
 
 /** When the certificate ends. */
-export function endOf({ cert }: Tls): Date {
+function endOf({ cert }: Tls): Date {
   return new Date(new X509Certificate(cert).validTo);
 }
 

@@ -18,7 +18,7 @@ const integer = (
 ) => Type.Integer({ minimum: 0, ...about });
 const closed = { additionalProperties: false } as const;
 
-export const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
+const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 
 /**
  * All that an operator may set. Each setting is an environment variable too: `tls.certificate` is `ESLABON_TLS_CERTIFICATE`,

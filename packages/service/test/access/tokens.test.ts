@@ -78,7 +78,7 @@ describe("a service with tokens", async () => {
     [
       "that brings its own key",
       await new SignJWT(claims)
-        .setProtectedHeader({ alg: "ES256", jwk: (await other.publicJwk()) })
+        .setProtectedHeader({ alg: "ES256", jwk: await other.publicJwk() })
         .sign(stolen),
     ],
     [
