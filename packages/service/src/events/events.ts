@@ -1,4 +1,4 @@
-import { setImmediate } from "node:timers/promises";
+import { setTimeout } from "node:timers/promises";
 import type { FastifyBaseLogger } from "fastify";
 import { Counter, type Registry } from "prom-client";
 import type { CloudEvent } from "./cloud-event.ts";
@@ -7,6 +7,8 @@ import type { EventSink, SentEvent } from "./sink.ts";
 /** How many events may wait for the sink; what comes then is dropped. */
 const MOST_WAITING = 10_000;
 const MOST_AT_ONCE = 500;
+/** Events go together: how long the first one waits for others, in milliseconds. */
+const LINGER = 50;
 /** How long stopping waits for what is still to be sent, in milliseconds. */
 const CLOSE_TIMEOUT = 2000;
 
@@ -19,6 +21,7 @@ export class Events {
   #waiting: SentEvent[] = [];
   #sending: Promise<void> | undefined;
   #failing = false;
+  readonly #closing = new AbortController();
 
   constructor(sink: EventSink, registry: Registry, log: Pick<FastifyBaseLogger, "warn">) {
     this.#sink = sink;
@@ -42,23 +45,30 @@ export class Events {
   emit(event: CloudEvent): void {
     if (!this.hasRoom()) return;
     this.#waiting.push({ key: event.id, json: JSON.stringify(event) });
-    // In another turn of the event loop, so that the answer goes first and events go together.
-    this.#sending ??= setImmediate().then(() => this.#sendAll());
+    this.#sending ??= this.#sendAll();
   }
 
   /** Waits a while for what is still to be sent. */
   async close(): Promise<void> {
-    const { promise: timeout, resolve } = Promise.withResolvers<undefined>();
-    const timer = setTimeout(resolve, CLOSE_TIMEOUT, undefined);
+    this.#closing.abort();
+    const sent = new AbortController();
+    const timeout = setTimeout(CLOSE_TIMEOUT, undefined, { signal: sent.signal }).catch(() => undefined);
     await Promise.race([this.#sending, timeout]);
-    clearTimeout(timer);
+    sent.abort();
     this.#drop(this.#waiting.splice(0).length);
     await this.#sink.close().catch(() => undefined);
   }
 
   async #sendAll(): Promise<void> {
-    while (this.#waiting.length > 0) await this.#send(this.#waiting.splice(0, MOST_AT_ONCE));
+    while (this.#waiting.length > 0) {
+      if (this.#waiting.length < MOST_AT_ONCE) await this.#linger();
+      await this.#send(this.#waiting.splice(0, MOST_AT_ONCE));
+    }
     this.#sending = undefined;
+  }
+
+  async #linger(): Promise<void> {
+    await setTimeout(LINGER, undefined, { signal: this.#closing.signal }).catch(() => undefined);
   }
 
   async #send(events: readonly SentEvent[]): Promise<void> {

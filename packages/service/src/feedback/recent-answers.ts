@@ -5,32 +5,38 @@ const MOST_UNITS = 8_000_000;
 
 /** The last answers, by id. */
 export class RecentAnswers {
-  readonly #most: number;
-  readonly #answers = new Map<string, GivenAnswer>();
+  readonly #byId = new Map<string, GivenAnswer>();
+  /** In turn, the oldest at `#first`: to find the first entry of a map takes the longer the more were deleted before it. */
+  readonly #ring: (GivenAnswer | undefined)[];
+  #first = 0;
+  #count = 0;
   #units = 0;
 
   constructor(most: number) {
-    this.#most = most;
+    this.#ring = Array<GivenAnswer | undefined>(most).fill(undefined);
   }
 
   add(answer: GivenAnswer): void {
-    this.#delete(answer.id);
-    this.#answers.set(answer.id, answer);
+    if (this.#count === this.#ring.length) this.#forgetFirst();
+    this.#ring[(this.#first + this.#count) % this.#ring.length] = answer;
+    this.#count += 1;
     this.#units += unitsOf(answer);
-    while (this.#answers.size > this.#most || this.#units > MOST_UNITS) {
-      this.#delete(this.#answers.keys().next().value!);
-    }
+    this.#byId.set(answer.id, answer);
+    while (this.#units > MOST_UNITS) this.#forgetFirst();
   }
 
   find(id: string): GivenAnswer | undefined {
-    return this.#answers.get(id);
+    return this.#byId.get(id);
   }
 
-  #delete(id: string): void {
-    const known = this.#answers.get(id);
-    if (!known) return;
-    this.#units -= unitsOf(known);
-    this.#answers.delete(id);
+  #forgetFirst(): void {
+    const answer = this.#ring[this.#first]!;
+    this.#ring[this.#first] = undefined;
+    this.#first = (this.#first + 1) % this.#ring.length;
+    this.#count -= 1;
+    this.#units -= unitsOf(answer);
+    // A later answer may have had the same id.
+    if (this.#byId.get(answer.id) === answer) this.#byId.delete(answer.id);
   }
 }
 
