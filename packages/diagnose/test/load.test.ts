@@ -53,6 +53,16 @@ describe("a load at a rate", () => {
     assert.equal(answers.good, 50);
   });
 
+  it("gives up what a service that is far behind could never answer", async () => {
+    await using service = await stub((request, response) =>
+      setTimeout(() => answered(request, response), 100),
+    );
+    const rate = 40_000;
+    const { answers } = await loadAtRate(targetOf(service.url), { connections: 1000, seconds: 0.5, rate });
+    assert.equal(answers.good + answers.timeouts, rate * 0.5);
+    assert.ok(answers.timeouts > 0);
+  });
+
   it("counts the time that a request has to wait for a connection", async () => {
     await using service = await stub((request, response) =>
       setTimeout(() => answered(request, response), 50),

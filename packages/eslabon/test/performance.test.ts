@@ -93,6 +93,37 @@ describe("eslabon bench", () => {
     assert.equal((JSON.parse(out) as { appears: string }).appears, "model");
   });
 
+  it("measures what runs in an environment of the chain", async () => {
+    const root = await tinyChain();
+    const service = await listening(root, ["up", "--port", "0"]);
+    const config = join(root, "eslabon.config.ts");
+    const text = await readFile(config, "utf8");
+    await writeFile(config, text.replace("links:", `environments: { test: "${service.url}/" }, links:`));
+    const args = [
+      "bench",
+      "system",
+      "--url",
+      "test",
+      "--seconds",
+      "1",
+      "--budget",
+      "60000",
+      "--json",
+      "--quiet",
+    ];
+    const { code, out } = await eslabon(root, args);
+    service.child.kill("SIGTERM");
+    await ended(service.child);
+    assert.equal(code, 0, out);
+    const { levels } = JSON.parse(out) as {
+      levels: readonly { readonly name: string; readonly where: string }[];
+    };
+    assert.deepEqual(
+      levels.map(({ name, where }) => [name, where]),
+      [["system", service.url]],
+    );
+  });
+
   it("needs to know where the system is", async () => {
     const { code, err } = await eslabon(await emptyFolder(), ["bench", "system"]);
     assert.equal(code, 2);

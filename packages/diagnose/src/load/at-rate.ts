@@ -7,6 +7,9 @@ import { questionOf, type Target } from "./target.ts";
 
 const PATIENCE = 10_000;
 
+/** Of a service that is this far behind no more is asked: what would be is given up at once, so that this program's memory lasts. */
+const MOST_WAITING = 10_000;
+
 /**
  * Sends so many requests a second, evenly, whether those before were answered or not, as customers do. The time of each counts from
  * when it was due, so that what had to wait for a free connection is not forgotten.
@@ -24,13 +27,22 @@ export async function loadAtRate(
   const idle = performance.eventLoopUtilization();
   const start = performance.now();
   const all = Math.round(rate * seconds);
-  const running: Promise<void>[] = [];
+  const waiting = new Set<Promise<unknown>>();
   for (let sent = 0; sent < all;) {
     const due = Math.min(all, Math.floor(((performance.now() - start) * rate) / 1000) + 1);
-    for (; sent < due; sent += 1) running.push(sender.send(start + (sent * 1000) / rate));
+    for (; sent < due; sent += 1) {
+      if (waiting.size >= MOST_WAITING) {
+        answers.timeouts += 1;
+        continue;
+      }
+      const asked: Promise<unknown> = sender
+        .send(start + (sent * 1000) / rate)
+        .then(() => waiting.delete(asked));
+      waiting.add(asked);
+    }
     await wait(1);
   }
-  await Promise.all(running);
+  await Promise.all(waiting);
   const { utilization } = performance.eventLoopUtilization(idle);
   const took = (performance.now() - start) / 1000;
   sender.close();
