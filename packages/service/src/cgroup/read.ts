@@ -7,7 +7,7 @@ import * as v1 from "./v1.ts";
 import * as v2 from "./v2.ts";
 
 /** Where the kernel says it. */
-export interface Places {
+interface Places {
   readonly membership: string;
   readonly hierarchies: string;
   readonly scheduling: string;
