@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { learnFields, loadModel, type Model, trainClassifier, withFacts, writeModel } from "@eslabon/model";
-import { startService } from "@eslabon/service";
-import { mkdtempSync } from "node:fs";
+import { loadServiceConfig, newKey, startService } from "@eslabon/service";
+import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
@@ -130,6 +130,23 @@ describe("the page at /", () => {
       await page.locator("#first-label", { hasText: label }).waitFor();
       assert.match(await page.locator("#words").innerText(), new RegExp(`importe: ${importe}`, "u"));
     }
+    await other.close();
+  });
+
+  it("asks for a key where the service wants one", async () => {
+    const { key, line } = newKey("person", ["classify"]);
+    const file = join(mkdtempSync(join(tmpdir(), "eslabon-page-")), "keys");
+    writeFileSync(file, line);
+    const config = await loadServiceConfig({ flags: { port: 0, "access.keys": file }, env: {} });
+    const other = await startService({ model: await tinyModel(), version: "1.0.0", config, logger: false });
+    const visitor = await browser.newPage();
+    await visitor.goto(other.url);
+    assert.match(await visitor.getByRole("alert").innerText(), /clave/u);
+    await visitor.getByLabel("Descripción del parte").fill("grifo roto");
+    await visitor.getByLabel("Clave del servicio").fill(key);
+    await visitor.getByRole("button", { name: "Clasificar" }).click();
+    await visitor.locator("#first-label", { hasText: "Fontanería" }).waitFor();
+    await visitor.close();
     await other.close();
   });
 

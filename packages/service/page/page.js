@@ -19,9 +19,13 @@ const problems = {
     "Uno de los campos tiene un valor que no es de los suyos. Corrígelo y vuelve a intentarlo.",
   MODEL_TEXT_TOO_LONG: "El texto es demasiado largo. Acórtalo y vuelve a intentarlo.",
   SERVICE_BODY_TOO_LARGE: "El texto es demasiado largo. Acórtalo y vuelve a intentarlo.",
+  SERVICE_UNAUTHENTICATED: "Este servicio pide una clave. Escribe la tuya y vuelve a intentarlo.",
+  SERVICE_FORBIDDEN: "Esta clave no sirve para clasificar. Escribe otra y vuelve a intentarlo.",
+  SERVICE_RATE_LIMITED: "Han sido demasiadas preguntas seguidas. Espera un momento y vuelve a intentarlo.",
   SERVICE_REQUEST_TIMEOUT: "El texto ha tardado demasiado en llegar. Vuelve a intentarlo.",
 };
 const FAILED = "El servicio no ha podido responder. Vuelve a intentarlo dentro de un momento.";
+const WITHOUT_KEY = new Set(["SERVICE_UNAUTHENTICATED", "SERVICE_FORBIDDEN"]);
 const UNREACHABLE = "No se puede llegar al servicio. Comprueba la conexión y vuelve a intentarlo.";
 
 let model;
@@ -42,14 +46,13 @@ async function start() {
   element("more").addEventListener("click", toggleLabels);
   try {
     await findModel();
-  } catch {
-    showProblem(UNREACHABLE);
+  } catch (problem) {
+    showProblem(problem.text ?? UNREACHABLE);
   }
 }
 
 async function findModel() {
-  const response = await fetch("api/v2/modelos");
-  if (!response.ok) throw new Error("no models");
+  const response = await send("api/v2/modelos");
   [model] = (await response.json()).models;
   showVersions(model.versions);
   showExamples(model.examples);
@@ -101,17 +104,26 @@ async function classify() {
   }
 }
 
+/** With the key that was typed in, which is asked for where the service wants one, and kept until the page is left. */
+async function send(address, { headers, ...options } = {}) {
+  const key = element("key").value;
+  const response = await fetch(address, {
+    ...options,
+    headers: { ...headers, ...(key && { "x-api-key": key }) },
+  });
+  if (response.ok) return response;
+  const { code } = await response.json().catch(() => ({}));
+  if (WITHOUT_KEY.has(code)) element("access").hidden = false;
+  throw { text: problems[code] ?? FAILED };
+}
+
 async function ask(text) {
   if (!model) await findModel();
-  const response = await fetch(`api/v2/modelos/${encodeURIComponent(model.name)}?explain=true`, {
+  const response = await send(`api/v2/modelos/${encodeURIComponent(model.name)}?explain=true`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ ...fieldValues(), [model.field]: text }),
   });
-  if (!response.ok) {
-    const { code } = await response.json().catch(() => ({}));
-    throw { text: problems[code] ?? FAILED };
-  }
   showVersions({
     service: response.headers.get("eslabon-service-version"),
     model: response.headers.get("eslabon-model-version"),
