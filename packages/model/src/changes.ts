@@ -13,11 +13,21 @@ export async function modelChanges(released: string, next: string): Promise<read
   return manifestChanges(await readManifest(released), await readManifest(next));
 }
 
-type Asked = Pick<Manifest, "labels" | "fields" | "limits">;
+type Asked = Pick<Manifest, "name" | "labels" | "fields" | "limits">;
 
 /** As {@link modelChanges}, from what the packages say of themselves. */
 export function manifestChanges(before: Asked, after: Asked): readonly Change[] {
-  return [...labelChanges(before, after), ...fieldChanges(before, after), ...lengthChanges(before, after)];
+  return [
+    ...nameChanges(before, after),
+    ...labelChanges(before, after),
+    ...fieldChanges(before, after),
+    ...lengthChanges(before, after),
+  ];
+}
+
+/** It is part of the address at which a service answers. */
+function nameChanges({ name: before }: Asked, { name: after }: Asked): Change[] {
+  return before === after ? [] : [change("major", `renamed from ${before} to ${after}`)];
 }
 
 function labelChanges(before: Asked, after: Asked): Change[] {
@@ -50,11 +60,8 @@ function takenBy({ fields: { text, extra = [] } }: Asked): Map<string, Taken> {
 
 function fieldChange(field: string, had: Taken | undefined, has: Taken | undefined): Change | undefined {
   if (!has) return change("major", `${field} is taken no more`);
-  if (!had) {
-    return has.required
-      ? change("major", `${field} added, which is needed`)
-      : change("minor", `${field} added, which may be left out`);
-  }
+  // Also one that may be left out: a service has to say where it comes from.
+  if (!had) return change("major", `${field} added`);
   if (had.type !== has.type) return change("major", `${field} was a ${had.type} and is a ${has.type}`);
   if (had.required === has.required) return undefined;
   return has.required

@@ -118,7 +118,7 @@ async function compile(consumers: readonly Consumer[]): Promise<Map<string, stri
     await writeFile(
       join(root, folder, "service.ts"),
       `import { type ByLabel, type Input, type Label, model, type Prediction } from "./index.js";
-      type Parameters = { readonly [Name in keyof Input]: string };
+      type Parameters = { readonly [Name in keyof Input]-?: string };
       const first = model.predict(JSON.parse(process.argv[2]!))[0]!;
       ${code}`,
     );

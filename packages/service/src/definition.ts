@@ -28,10 +28,10 @@ export interface ServiceDefinition<Input extends object = AnyInput, Model extend
   /** The port it listens to; 8080 unless given. */
   readonly port?: number;
   /**
-   * From which parameter of `/api/v1/modelo` each field of the model's input comes: `{ texto: "texto" }`. The text from `texto` and no
-   * other field unless given.
+   * From which parameter of `/api/v1/modelo` each field of the model's input comes, those too that may be left out: `{ texto: "texto" }`.
+   * The text from `texto` and no other field unless given.
    */
-  readonly v1?: { readonly [Name in keyof Input]: string };
+  readonly v1?: { readonly [Name in keyof Input]-?: string };
   /** Adds routes of the service's own: their schemas are part of its OpenAPI document, their errors are answered as all others. */
   readonly extend?: (app: ServiceApp, model: Model) => void | Promise<void>;
 }
@@ -68,7 +68,7 @@ export function defineService<Input extends object = AnyInput, Model extends Any
   const wrong = Value.Errors(Shape, definition)[0];
   if (wrong) throw serviceErrors.SERVICE_DEFINITION_INVALID(fieldOf(wrong.instancePath), wrong.message);
   refuseTwice(definition.v1 ?? {});
-  return definition as ServiceDefinition;
+  return definition as unknown as ServiceDefinition;
 }
 
 function refuseTwice(v1: Readonly<Record<string, string>>): void {
