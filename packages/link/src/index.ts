@@ -8,3 +8,4 @@ export type { BuildLinkOptions, CheckLinkOptions, Link, Reading, StartLinkOption
 export { copyLicence } from "./licence.ts";
 export { type PackageInfo, readPackage } from "./package.ts";
 export { type Progress, silent } from "./progress.ts";
+export { scratchFolder } from "./scratch-folder.ts";

@@ -1,9 +1,8 @@
 import { join } from "node:path";
-import type { Progress } from "@eslabon/link";
+import { type Progress, scratchFolder } from "@eslabon/link";
 import { git } from "../git/git.ts";
 import type { Registry } from "../registry/registry.ts";
 import { foldersTo, installLocked, roomIn } from "../release/clean-room.ts";
-import { temporaryFolder } from "../release/temporary-folder.ts";
 import { isPublishedTag } from "./published-tag.ts";
 import type { HookOptions } from "./pre-receive.ts";
 import { chainFolder, commitBehind, parsePushed, releaseTagOf } from "./pushed.ts";
@@ -36,7 +35,7 @@ async function deliver(
   registry: Registry,
   { root, place, progress: say }: HookOptions,
 ): Promise<void> {
-  using temporary = await temporaryFolder();
+  using temporary = await scratchFolder("release");
   const clone = join(temporary.path, "clone");
   const progress: Progress = (message) => say(`${tag}: ${message}`);
   progress("delivering it");

@@ -1,9 +1,8 @@
 import { resolve } from "node:path";
-import type { Progress } from "@eslabon/link";
+import { type Progress, scratchFolder } from "@eslabon/link";
 import { exportCommit } from "../git/export.ts";
 import type { Registry } from "../registry/registry.ts";
 import { foldersTo, installLocked, roomIn, shortHash } from "../release/clean-room.ts";
-import { temporaryFolder } from "../release/temporary-folder.ts";
 import { isPublishedTag } from "./published-tag.ts";
 import {
   branchesAfter,
@@ -53,7 +52,7 @@ async function checkPushed(
   if (commit === undefined || folder === undefined) return;
   if (before === undefined && (await isPublishedTag(root, tag, commit, scope, registry))) return;
   const branches = await branchesAfter(root, pushed, commit);
-  using room = await temporaryFolder();
+  using room = await scratchFolder("release");
   const progress: Progress = (message) => say(`${tag}: ${message}`);
   progress(`exporting commit ${shortHash(commit)}`);
   await exportCommit(root, commit, room.path);

@@ -1,12 +1,11 @@
 import { access } from "node:fs/promises";
 import { join } from "node:path";
-import { type Check, type CheckReport, EslabonError, type Progress } from "@eslabon/link";
+import { type Check, type CheckReport, EslabonError, type Progress, scratchFolder } from "@eslabon/link";
 import { releaseErrors } from "../errors.ts";
 import { exportCommit } from "../git/export.ts";
 import type { Repository } from "../git/repository.ts";
 import { npm } from "../registry/npm.ts";
 import type { Registry } from "../registry/registry.ts";
-import { temporaryFolder } from "./temporary-folder.ts";
 import { findToolkit, type Toolkit } from "./toolkit.ts";
 
 /** A commit's files in a folder of their own, with what their lockfiles name and nothing else. */
@@ -34,7 +33,7 @@ export interface RoomOptions {
  */
 export async function openCleanRoom(options: RoomOptions): Promise<CleanRoom> {
   const { repository, commit, progress } = options;
-  const temporary = await temporaryFolder();
+  const temporary = await scratchFolder("release");
   try {
     progress(`exporting commit ${shortHash(commit)}`);
     await exportCommit(repository.root, commit, temporary.path);

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Link, Progress } from "@eslabon/link";
+import { type Link, type Progress, scratchFolder } from "@eslabon/link";
 import type { Chain } from "../chain.ts";
 import { releaseErrors } from "../errors.ts";
 import { type Repository, tagOf } from "../git/repository.ts";
@@ -16,7 +16,6 @@ import { buildContent, type Content, takeContent } from "./content.ts";
 import type { ReleaseRecord } from "./record.ts";
 import { versionOf } from "./refuse-version.ts";
 import { findTarget, type Target, type TargetOptions } from "./target.ts";
-import { temporaryFolder } from "./temporary-folder.ts";
 
 export interface PrepareOptions extends TargetOptions {
   readonly progress: Progress;
@@ -87,7 +86,7 @@ async function contentOf(
 ): Promise<Content> {
   if (!from) return buildContent(chain, link, { repository, commit, registry, progress });
   progress(`taking the content of ${link.name} ${from.version}`);
-  const folder = await temporaryFolder();
+  const folder = await scratchFolder("release");
   const content = await takeContent(link.package.name, from, registry, folder.path);
   return { ...content, [Symbol.dispose]: () => folder[Symbol.dispose]() };
 }

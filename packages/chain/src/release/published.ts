@@ -1,4 +1,4 @@
-import type { Link } from "@eslabon/link";
+import { type Link, scratchFolder } from "@eslabon/link";
 import type { Branches } from "../chain.ts";
 import { commitOf, type Repository, tagOf } from "../git/repository.ts";
 import { commitIn, readProvenance } from "../provenance/provenance.ts";
@@ -8,7 +8,6 @@ import { nextStep } from "./next-step.ts";
 import { observe } from "./observe.ts";
 import { distTagOf } from "./prepare.ts";
 import type { ReleaseRecord } from "./record.ts";
-import { temporaryFolder } from "./temporary-folder.ts";
 
 /**
  * What remains of a release whose tag and package are there, when the branches do not have it everywhere: it was interrupted in a clone that
@@ -47,7 +46,7 @@ export async function commitOfPackage(
   name: string,
   version: string,
 ): Promise<string | undefined> {
-  using folder = await temporaryFolder();
+  using folder = await scratchFolder("release");
   await registry.fetch(name, version, folder.path);
   const provenance = await readProvenance(folder.path, `${name}@${version}`).catch(() => undefined);
   return provenance && commitIn(provenance);

@@ -1,4 +1,4 @@
-import type { Change, Link, Progress } from "@eslabon/link";
+import { type Change, type Link, type Progress, scratchFolder } from "@eslabon/link";
 import type { Chain } from "../chain.ts";
 import { releaseErrors } from "../errors.ts";
 import { fetchRemote, remoteUrl } from "../git/remote.ts";
@@ -11,7 +11,6 @@ import { prepareRelease } from "./prepare.ts";
 import { publishedRemains } from "./published.ts";
 import { type Journal, openJournal, type ReleaseRecord } from "./record.ts";
 import { runRelease, takeBack } from "./run.ts";
-import { temporaryFolder } from "./temporary-folder.ts";
 
 export interface ReleaseOptions {
   readonly registry: Registry;
@@ -79,7 +78,7 @@ async function begin(
     const remains = await publishedRemains(link, repository, { registry, version, branches });
     if (remains) return describe(remains, dryRun ? [] : await run(remains));
   }
-  using scratch = await temporaryFolder();
+  using scratch = await scratchFolder("release");
   const folder = scratch.path;
   const prepared = await prepareRelease(chain, link, repository, {
     registry,

@@ -6,6 +6,7 @@ import {
   digestFile,
   type Link,
   type Progress,
+  scratchFolder,
 } from "@eslabon/link";
 import { releaseErrors } from "../errors.ts";
 import { commitOf, repositoryOf, tagOf, type Repository } from "../git/repository.ts";
@@ -23,7 +24,6 @@ import {
 import { type Registry, scopeOf } from "../registry/registry.ts";
 import { stampArtifact } from "../release/archive.ts";
 import { buildLink, openCleanRoom, shortHash } from "../release/clean-room.ts";
-import { temporaryFolder } from "../release/temporary-folder.ts";
 
 export interface VerifyOptions {
   readonly registry: Registry;
@@ -42,7 +42,7 @@ export async function verifyRelease(link: Link, options: VerifyOptions): Promise
   const { name } = link.package;
   const reference = `${name}@${version}`;
   const repository = await repositoryOf(link);
-  using fetched = await temporaryFolder();
+  using fetched = await scratchFolder("release");
   progress(`fetching ${reference}`);
   await registry.fetch(name, version, fetched.path);
   const provenance = await readProvenance(fetched.path, reference);

@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { Progress } from "@eslabon/link";
+import { type Progress, scratchFolder } from "@eslabon/link";
 import type { Dataset } from "../dataset.ts";
 import type { Example } from "../example.ts";
 import { sha256 } from "../package/sha256.ts";
@@ -15,7 +15,6 @@ import { type ProgramOutput, readProgramOutput } from "./program-output.ts";
 import { writeProgramDataset } from "./program-dataset.ts";
 import { runProgram } from "./program.ts";
 import { requireRuntime } from "./runtime.ts";
-import { scratchFolder } from "../scratch-folder.ts";
 import { OnnxSession } from "./session.ts";
 
 export interface ProgramOptions {
@@ -86,7 +85,7 @@ async function run(
   { labels }: Learnable,
   turn: string,
 ): Promise<ProgramOutput> {
-  using scratch = await scratchFolder();
+  using scratch = await scratchFolder("model");
   const [data, out] = [join(scratch.path, "dataset"), join(scratch.path, "out")];
   await writeProgramDataset(data, dataset, { rows, labels });
   await mkdir(out);

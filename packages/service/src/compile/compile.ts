@@ -2,12 +2,11 @@ import { execFile } from "node:child_process";
 import { realpath } from "node:fs/promises";
 import { basename, join, parse, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import { listFiles, readPackage, writeJson } from "@eslabon/link";
+import { listFiles, readPackage, scratchFolder, writeJson } from "@eslabon/link";
 import { serviceErrors } from "../errors.ts";
 import { findCompiler } from "./compiler.ts";
 import { projectFile, type Types } from "./compiler-options.ts";
 import { readProblems } from "./problems.ts";
-import { scratchFolder } from "./scratch-folder.ts";
 
 export interface CompileOptions {
   /** The folder of the link's sources. */
@@ -43,7 +42,7 @@ export async function compileService({ folder, file, upstream }: CompileOptions)
   const compiler = await findCompiler(folder);
   const sources = await realpath(folder);
   const { name, version } = await readPackage(upstream);
-  const scratch = await scratchFolder();
+  const scratch = await scratchFolder("service");
   try {
     const out = join(scratch.path, "out");
     const types: Types = { package: name, folder: await realpath(upstream) };

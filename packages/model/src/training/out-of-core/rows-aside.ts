@@ -1,6 +1,5 @@
 import { join } from "node:path";
-import { chainErrors } from "@eslabon/link";
-import { scratchFolder } from "../../scratch-folder.ts";
+import { chainErrors, scratchFolder } from "@eslabon/link";
 import { seededRandom, shuffle } from "../random.ts";
 import { Reservoir } from "./reservoir.ts";
 import type { KeptRow } from "./row-bytes.ts";
@@ -34,7 +33,7 @@ export class RowsAside implements Disposable {
 
   /** @throws EslabonError `CHAIN_WRITE_FAILED` */
   static async open(): Promise<RowsAside> {
-    const scratch = await scratchFolder().catch((cause: unknown) => {
+    const scratch = await scratchFolder("model").catch((cause: unknown) => {
       throw chainErrors.CHAIN_WRITE_FAILED("the folder for temporary files", cause as Error);
     });
     try {
