@@ -9,6 +9,7 @@ import { renewTls } from "./access/tls.ts";
 import type { ServiceConfig } from "./config/schema.ts";
 import { Answers } from "./events/answers.ts";
 import { Events } from "./events/events.ts";
+import type { Scrub } from "./events/given-answer.ts";
 import { openSink } from "./events/sink.ts";
 import { FeedbackFile } from "./feedback/feedback-file.ts";
 import { RecentAnswers } from "./feedback/recent-answers.ts";
@@ -23,6 +24,12 @@ interface About {
   readonly logger: FastifyBaseLogger;
 }
 
+interface Opened {
+  readonly access: Access | undefined;
+  readonly file: FeedbackFile | undefined;
+  readonly scrub: Scrub | undefined;
+}
+
 /** What a configuration asks for beside answers: who may ask and how often, what is told of answers, and what people say of them. */
 export class Equipment {
   readonly #config: ServiceConfig;
@@ -34,19 +41,18 @@ export class Equipment {
 
   static async open(config: ServiceConfig, about: About): Promise<Equipment> {
     const { file } = config.feedback;
-    return new Equipment(
-      config,
-      about,
-      await Access.open(config.access, about.logger),
-      file === undefined ? undefined : await FeedbackFile.open(file),
-    );
+    const isHeard = file !== undefined || config.events.to !== undefined;
+    return new Equipment(config, about, {
+      access: await Access.open(config.access, about.logger),
+      file: file === undefined ? undefined : await FeedbackFile.open(file),
+      scrub: isHeard ? (await import("@eslabon/personal-data")).scrub : undefined,
+    });
   }
 
   private constructor(
     config: ServiceConfig,
     { manifest, versions, registry, logger }: About,
-    access: Access | undefined,
-    file: FeedbackFile | undefined,
+    { access, file, scrub }: Opened,
   ) {
     const { rate, events, feedback } = config;
     const { perSecond } = rate;
@@ -60,7 +66,7 @@ export class Equipment {
     this.#file = file;
     this.#recent = file && new RecentAnswers(feedback.answers);
     const origin = { model: manifest.name, versions };
-    const listeners = { events: this.#events, sample: events.sample, recent: this.#recent };
+    const listeners = { events: this.#events, sample: events.sample, recent: this.#recent, scrub };
     this.answers = new Answers(manifest, origin, listeners);
   }
 

@@ -2,7 +2,7 @@ import type { Input, Manifest, Prediction } from "@eslabon/model";
 import type { RecentAnswers } from "../feedback/recent-answers.ts";
 import { cloudEvent, type EventOrigin } from "./cloud-event.ts";
 import type { Events } from "./events.ts";
-import { givenAnswer } from "./given-answer.ts";
+import { givenAnswer, type Scrub } from "./given-answer.ts";
 
 /** Who wants to know of the answers that were given; nobody, where nothing is configured. */
 export interface Listeners {
@@ -10,6 +10,8 @@ export interface Listeners {
   /** Of how many answers there is an event: all are 1. */
   readonly sample?: number;
   readonly recent?: RecentAnswers | undefined;
+  /** Loaded where somebody listens, and not by every service that starts. */
+  readonly scrub?: Scrub | undefined;
 }
 
 /** Tells of the answers that a model gives. */
@@ -27,10 +29,11 @@ export class Answers {
 
   /** Called by every route that classifies. */
   note(id: string, input: Input, prediction: Prediction): void {
-    const { events, recent } = this.#listeners;
+    const { events, recent, scrub } = this.#listeners;
+    if (!scrub) return;
     const wanted = events !== undefined && this.#isSampled() && events.hasRoom();
     if (!recent && !wanted) return;
-    const answer = givenAnswer(this.#manifest, id, input, prediction);
+    const answer = givenAnswer(scrub, this.#manifest, id, input, prediction);
     recent?.add(answer);
     if (wanted) events.emit(cloudEvent("eslabon.prediction", this.#origin, answer));
   }

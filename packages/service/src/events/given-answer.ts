@@ -1,5 +1,5 @@
 import type { Input, Manifest, Prediction } from "@eslabon/model";
-import { scrub } from "@eslabon/personal-data";
+import type { scrub } from "@eslabon/personal-data";
 import { stated } from "../answer.ts";
 
 /** An answer as it is kept and told of: without personal data. */
@@ -15,20 +15,23 @@ export interface GivenAnswer {
 
 const LABELS = 5;
 
+export type Scrub = typeof scrub;
+
 export function givenAnswer(
+  scrub: Scrub,
   { fields }: Manifest,
   id: string,
   input: Input,
   prediction: Prediction,
 ): GivenAnswer {
   const names = [fields.text, ...(fields.extra ?? []).map(({ name }) => name)];
+  const withoutPersonalData = (value: unknown): unknown =>
+    typeof value === "string" ? scrub(value).text : value;
   const given = names.filter((name) => Object.hasOwn(input, name));
   return {
     id,
     time: new Date().toISOString(),
-    input: Object.fromEntries(given.map((name) => [name, scrubbed(input[name])])),
+    input: Object.fromEntries(given.map((name) => [name, withoutPersonalData(input[name])])),
     answer: prediction.slice(0, LABELS).map(({ label, score }) => ({ label, score: stated(score) })),
   };
 }
-
-const scrubbed = (value: unknown): unknown => (typeof value === "string" ? scrub(value).text : value);
