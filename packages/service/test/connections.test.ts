@@ -6,10 +6,18 @@ import { exchange, headAndBody, listening, readAll, tinyService, VERSION } from 
 
 const lines: string[] = [];
 const app = await tinyService({ logger: { write: (line) => lines.push(line) } });
-// Sooner than in service, for the tests' sake.
-Object.assign(app.server, { requestTimeout: 300, headersTimeout: 300, connectionsCheckingInterval: 50 });
 const { url, port } = await listening(app);
 after(() => app.close());
+
+// Sooner than in service, for the tests' sake.
+const impatient = await tinyService();
+Object.assign(impatient.server, {
+  requestTimeout: 300,
+  headersTimeout: 300,
+  connectionsCheckingInterval: 50,
+});
+const { port: impatientPort } = await listening(impatient);
+after(() => impatient.close());
 
 function assertAnswered(answer: string, status: number, code: string): void {
   const { head, body } = headAndBody(answer);
@@ -42,13 +50,13 @@ describe("what never becomes a request", () => {
   });
 
   it("is answered when its head does not arrive", async () => {
-    assertAnswered(await exchange(port, "GET / HTTP/1.1\r\nHos"), 408, "SERVICE_REQUEST_TIMEOUT");
+    assertAnswered(await exchange(impatientPort, "GET / HTTP/1.1\r\nHos"), 408, "SERVICE_REQUEST_TIMEOUT");
   });
 
   it("is answered when its body does not arrive", async () => {
     const head =
       "POST /api/v2/modelos/hogar HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\nContent-Length: 9\r\n\r\n";
-    assertAnswered(await exchange(port, `${head}gri`), 408, "SERVICE_REQUEST_TIMEOUT");
+    assertAnswered(await exchange(impatientPort, `${head}gri`), 408, "SERVICE_REQUEST_TIMEOUT");
   });
 
   it("is logged without what it says", async () => {
