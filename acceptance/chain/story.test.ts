@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
@@ -9,6 +9,8 @@ import { git, type LinkName, oneRepository, type Project, repositoryEach } from 
 import { Team } from "./team.ts";
 
 const ROOT = mkdtempSync(join(tmpdir(), "eslabon-story-"));
+
+const CORRECTION = "avisos_app.jsonl,app-9002,Carpintería";
 
 let toolkit: ToolkitRegistry;
 before(async () => {
@@ -197,6 +199,23 @@ function tellStory(layout: (root: string, toolkit: ToolkitRegistry) => Project):
     await team.refused("RELEASE_CHECK_FAILED", "model", "release", "model");
     team.takeBack("model");
   });
+
+  if (layout === repositoryEach) {
+    it("releases from a submodule, where a team keeps the links together so", async () => {
+      const together = join(root, "together");
+      git(root, "init", "--quiet", "--initial-branch=main", together);
+      const allow = ["-c", "protocol.file.allow=always"];
+      git(together, ...allow, "submodule", "add", "--quiet", "-b", "develop", project.remote("data"), "data");
+      const data = join(together, "data");
+      git(data, "config", "user.name", "Ana");
+      git(data, "config", "user.email", "ana@example.com");
+      await team.works(data, "npm", "ci");
+      appendFileSync(join(data, "corrections.csv"), `${CORRECTION}\n`);
+      git(data, "commit", "--quiet", "--all", "--message", "fix: one more label");
+      await team.works(data, "eslabon", "release", "data");
+      assert.match(git(project.remote("data"), "tag"), /^v2\.0\.1$/mu);
+    });
+  }
 
   it("verifies every release by building it again", async () => {
     const releases: [LinkName, string[]][] = [
