@@ -4,6 +4,7 @@ export { type Change, largestStep, type Step, STEPS } from "./change.ts";
 export { chainErrors } from "./catalogue.ts";
 export { digestFile, digestFiles, digestFolder, digestText, listFiles } from "./digest.ts";
 export { defineErrors, EslabonError } from "./errors.ts";
+export { exists } from "./exists.ts";
 export type { BuildLinkOptions, CheckLinkOptions, Link, Reading, StartLinkOptions } from "./link.ts";
 export { copyLicence } from "./licence.ts";
 export { type PackageInfo, readPackage } from "./package.ts";

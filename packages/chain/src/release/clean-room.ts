@@ -1,6 +1,12 @@
-import { access } from "node:fs/promises";
 import { join } from "node:path";
-import { type Check, type CheckReport, EslabonError, type Progress, scratchFolder } from "@eslabon/link";
+import {
+  type Check,
+  type CheckReport,
+  EslabonError,
+  exists,
+  type Progress,
+  scratchFolder,
+} from "@eslabon/link";
 import { releaseErrors } from "../errors.ts";
 import { exportCommit } from "../git/export.ts";
 import type { Repository } from "../git/repository.ts";
@@ -135,11 +141,4 @@ const SHORT = 7;
 /** A commit as people write it. */
 export function shortHash(commit: string): string {
   return commit.slice(0, SHORT);
-}
-
-function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }

@@ -1,7 +1,6 @@
 import { execFile } from "node:child_process";
-import { access } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
-import { EslabonError } from "@eslabon/link";
+import { EslabonError, exists } from "@eslabon/link";
 import { releaseErrors } from "../errors.ts";
 
 /** The eslabon that a commit brings: as installed in a folder or one above it. */
@@ -112,11 +111,4 @@ interface Failure {
 
 function isFailure(result: unknown): result is Failure {
   return typeof result === "object" && result !== null && "error" in result;
-}
-
-function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }

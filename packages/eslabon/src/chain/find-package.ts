@@ -1,8 +1,7 @@
 import { dirname, join, resolve } from "node:path";
-import { EslabonError, readPackage } from "@eslabon/link";
+import { EslabonError, exists, readPackage } from "@eslabon/link";
 import { type Chain, releasedArtifact, releasedCache } from "@eslabon/chain";
 import { cliErrors } from "../errors.ts";
-import { exists } from "./exists.ts";
 import { packageNamed } from "./find-released.ts";
 import { loadChain, madeArtifact } from "./load.ts";
 import { chainScope, openChainRegistry } from "./open-registry.ts";

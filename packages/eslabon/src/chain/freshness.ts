@@ -1,9 +1,8 @@
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { dirname, join, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Artifact, digestFiles, digestFolder, digestText, type Link } from "@eslabon/link";
+import { type Artifact, digestFiles, digestFolder, digestText, exists, type Link } from "@eslabon/link";
 import type { Chain } from "@eslabon/chain";
-import { exists } from "./exists.ts";
 import { artifactFolder } from "./load.ts";
 import { ownFiles } from "./own-files.ts";
 

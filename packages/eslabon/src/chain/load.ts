@@ -1,11 +1,10 @@
 import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Chain, Registries } from "@eslabon/chain";
-import { chainErrors, EslabonError, type Link, type PackageInfo, readPackage } from "@eslabon/link";
+import { chainErrors, EslabonError, exists, type Link, type PackageInfo, readPackage } from "@eslabon/link";
 import { Value } from "typebox/value";
 import { cliErrors } from "../errors.ts";
 import { type BenchDefinition, ChainConfig } from "./config.ts";
-import { exists } from "./exists.ts";
 
 const CONFIG = "eslabon.config.ts";
 

@@ -2,10 +2,9 @@ import { stat } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { category, date, fileSource, number, readRows, text } from "@eslabon/data";
 import { diagnoseErrors, type ModelAt } from "@eslabon/diagnose";
-import { EslabonError } from "@eslabon/link";
+import { EslabonError, exists } from "@eslabon/link";
 import { type Example, type Input, inputOf, readDataset } from "@eslabon/model";
 import { artifactFolder, loadChain } from "../chain/load.ts";
-import { exists } from "../chain/exists.ts";
 
 /** What a model is asked, and where that is from. */
 export interface Inputs {
