@@ -37,6 +37,16 @@ export function addRooms(project: Project): void {
   );
 }
 
+/** The model learns from the room, too. */
+export function readTheRoom(project: Project): void {
+  replace(
+    project,
+    "model/model.ts",
+    '  name: "hogar",\n',
+    '  name: "hogar",\n  fields: { estancia: { type: "category" } },\n',
+  );
+}
+
 /** A route that tells all trades. */
 export function addRouteOfTrades(project: Project): void {
   edit(project, "service/service.ts", "});", (before) => `${before}${TRADES_ROUTE}`);

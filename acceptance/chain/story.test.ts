@@ -183,6 +183,8 @@ function tellStory(layout: (root: string, toolkit: ToolkitRegistry) => Project):
     team.takeBack("model");
 
     await update("model", "data", "2.0.0");
+    edits.readTheRoom(project);
+    team.commit("model", "feat(model)!: learn from the room");
     await team.refused("RELEASE_VERSION_TOO_SMALL", "model", "release", "model", "1.2.0");
     await release("model", "2.0.0");
     await update("service", "model", "2.0.0");
