@@ -1,5 +1,9 @@
-import autocannon from "autocannon";
-import { quantile } from "../statistics.ts";
+import { join } from "node:path";
+import { type Static, Type } from "typebox";
+import { Value } from "typebox/value";
+import { output } from "../child.ts";
+
+const script = join(import.meta.dirname, "load.lua");
 
 export interface Load {
   readonly connections: number;
@@ -7,58 +11,53 @@ export interface Load {
   readonly seconds: number;
 }
 
-/** What a server achieved under a load. */
-export interface Throughput {
-  readonly requestsPerSecond: number;
-  readonly p50Milliseconds: number;
-  readonly p95Milliseconds: number;
-  readonly p99Milliseconds: number;
-}
+/** What load.lua prints. */
+const Throughput = Type.Object({
+  requests: Type.Integer(),
+  seconds: Type.Number(),
+  p50Milliseconds: Type.Number(),
+  p99Milliseconds: Type.Number(),
+  /** Answers with a status of 400 or more. */
+  refused: Type.Integer(),
+  /** Connections that failed, and answers that took longer than the time allowed. */
+  broken: Type.Integer(),
+});
+export type Throughput = Static<typeof Throughput>;
 
-/** Sends the texts in turn over all connections, each one request after the other, and measures once that is warm. */
-export async function measureThroughput(
+/**
+ * Sends the questions, a file with one body of JSON a line, in turn over all connections, each one after the other.
+ * Fails when one of them is not answered.
+ */
+export async function send(
   url: string,
-  texts: readonly string[],
-  load: Load,
+  questions: string,
+  { connections }: Load,
+  seconds: number,
   signal: AbortSignal,
 ): Promise<Throughput> {
-  await send(url, texts, load.connections, load.warmUpSeconds, signal);
-  const { times, seconds } = await send(url, texts, load.connections, load.seconds, signal);
-  return {
-    requestsPerSecond: times.length / seconds,
-    p50Milliseconds: quantile(times, 0.5),
-    p95Milliseconds: quantile(times, 0.95),
-    p99Milliseconds: quantile(times, 0.99),
-  };
+  const arguments_ = [
+    ...["--threads", "1", "--connections", String(connections), "--duration", `${seconds}s`],
+    ...["--timeout", "20s", "--script", script, url, "--", questions],
+  ];
+  const printed = await output({ program: "wrk", arguments: arguments_ }, signal);
+  const throughput = Value.Parse(Throughput, JSON.parse(printed.slice(printed.indexOf("{"))));
+  const { refused, broken, requests } = throughput;
+  if (refused + broken > 0) {
+    throw new Error(`${url}: of ${requests} requests ${refused} were refused and ${broken} not answered`);
+  }
+  return throughput;
 }
 
-/** Every response's time in milliseconds: autocannon's own histogram knows whole ones only. */
-async function send(
-  url: string,
-  texts: readonly string[],
-  connections: number,
-  duration: number,
-  signal: AbortSignal,
-): Promise<{ times: number[]; seconds: number }> {
-  const times: number[] = [];
-  const result = await new Promise<autocannon.Result>((resolve, reject) => {
-    const requests = texts.map(request);
-    const run = autocannon({ url, connections, duration, requests }, (error: Error | null, done) =>
-      error ? reject(error) : resolve(done),
-    );
-    run.on("response", (_client, _status, _bytes, milliseconds) => times.push(milliseconds));
-    signal.addEventListener("abort", () => run.stop(), { once: true });
-  });
-  const failed = result.errors + result.non2xx;
-  if (failed > 0) throw new Error(`${failed} requests to ${url} failed, ${times.length} were answered`);
-  return { times, seconds: result.duration };
-}
-
-function request(text: string): autocannon.Request {
-  return {
-    method: "POST",
-    path: "/api/v2/modelos/bench",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ text }),
-  };
+/** The version of wrk, or an error that says that it is missing. */
+export async function loadGenerator(signal: AbortSignal): Promise<string> {
+  try {
+    await output({ program: "wrk", arguments: ["--version"] }, signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    const { code, stdout = "" } = error as NodeJS.ErrnoException & { stdout?: string };
+    if (code === "ENOENT") throw new Error("wrk is not installed: apt-get install wrk", { cause: error });
+    // It fails, since it was given no URL, and prints its version before its usage.
+    return /^wrk (?:debian\/)?(\S+)/u.exec(stdout)?.[1] ?? "unknown";
+  }
+  return "unknown";
 }

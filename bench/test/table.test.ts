@@ -3,7 +3,6 @@ import { describe, it } from "node:test";
 import type { SetReport } from "../model/table/report.ts";
 import type { Figures } from "../model/table/figures.ts";
 import { losses } from "../model/table/markdown.ts";
-import { ratio } from "../service/table.ts";
 
 const even: Figures = {
   accuracy: 0.9,
@@ -45,15 +44,5 @@ describe("the list of losses", () => {
     assert.equal(losses([set({ accuracy: 0.90001 })]), "In none of the figures above.");
     const won = { accuracy: 0.1, meanMicroseconds: 3000, calibrationError: undefined };
     assert.equal(losses([set(won)]), "In none of the figures above.");
-  });
-});
-
-describe("the share of the bare route", () => {
-  it("is the median over rounds that were run side by side", () => {
-    const rounds = (...rates: number[]): { server: string; rounds: never[] } => ({
-      server: "",
-      rounds: rates.map((requestsPerSecond) => ({ requestsPerSecond })) as never[],
-    });
-    assert.equal(ratio(rounds(80, 45, 10), rounds(100, 50, 100)), 0.8);
   });
 });

@@ -1,9 +1,9 @@
 // As little as a Fastify server can do with the same request: it reads the body and answers with what it was given.
 import Fastify from "fastify";
 
-const answer = process.argv[2]!;
+const { PORT, ANSWER } = process.env;
 const server = Fastify();
 server.post("/api/v2/modelos/:model", (_request, reply) =>
-  reply.type("application/json; charset=utf-8").send(answer),
+  reply.type("application/json; charset=utf-8").send(ANSWER),
 );
-process.send!(await server.listen({ host: "127.0.0.1", port: 0 }));
+await server.listen({ host: "127.0.0.1", port: Number(PORT) });

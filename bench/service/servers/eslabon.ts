@@ -1,6 +1,4 @@
-// The service as it is shipped, on a free port.
-import { startService } from "@eslabon/service";
+// The service as it is shipped, configured by the environment.
+import { loadServiceConfig, startService } from "@eslabon/service";
 
-const [folder, log] = process.argv.slice(2);
-const { url } = await startService({ folder: folder!, version: "0.0.0", port: 0, logger: log === "logging" });
-process.send!(url);
+await startService({ folder: process.env.MODEL!, version: "0.0.0", config: await loadServiceConfig() });
