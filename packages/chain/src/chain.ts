@@ -15,7 +15,7 @@ export interface Chain {
 export interface Registries {
   /** The URL of an npm registry, or the folder, absolute, in which the embedded one keeps its packages. */
   readonly npm: string;
-  /** Where images and charts go: `registry.example.com/hogar`. */
+  /** Where images and charts go: `registry.example.com/hogar`, or a folder, absolute. */
   readonly oci?: string;
 }
 

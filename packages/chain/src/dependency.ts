@@ -12,10 +12,13 @@ export interface Dependency extends Reading {
   readonly package: string;
 }
 
-/** The package of the link that a link reads; `undefined` for one that reads sources only. */
-export function dependencyOf(chain: Pick<Chain, "links">, link: Link): Dependency | undefined {
-  if (!link.reads) return undefined;
-  return { ...link.reads, package: packageOfLink({ links: [link, ...chain.links] }, link.reads.link) };
+/** The packages of the links that a link reads; none for one that reads sources only. */
+export function dependenciesOf(chain: Pick<Chain, "links">, link: Link): readonly Dependency[] {
+  const links = [link, ...chain.links];
+  return (link.reads ?? []).map((reading) => ({
+    ...reading,
+    package: packageOfLink({ links }, reading.link),
+  }));
 }
 
 /**
@@ -32,6 +35,8 @@ export function packageOfLink({ links }: Pick<Chain, "links">, name: string): st
 interface PackageJson {
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
+  /** What is in the OCI registry, where npm does not look. */
+  readonly oci?: Readonly<Record<string, string>>;
 }
 
 /** The part of `package-lock.json` that says what is installed where. */
@@ -41,8 +46,8 @@ interface PackageLock {
 
 /** The versions that a `package.json` asks for: `1.0.0`, `^1.1.0`; `undefined` when it does not ask for the package. */
 export function requestedRange(packageJson: string, dependency: string): string | undefined {
-  const { dependencies = {}, devDependencies = {} } = JSON.parse(packageJson) as PackageJson;
-  return dependencies[dependency] ?? devDependencies[dependency];
+  const { dependencies = {}, devDependencies = {}, oci = {} } = JSON.parse(packageJson) as PackageJson;
+  return dependencies[dependency] ?? devDependencies[dependency] ?? oci[dependency];
 }
 
 /** The version of a package that a `package-lock.json` holds; `undefined` when it holds none, or a folder in its place. */

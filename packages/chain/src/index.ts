@@ -1,5 +1,11 @@
 export type { Branches, Chain, Registries } from "./chain.ts";
-export { type Dependency, dependencyOf, installedDependency, packageOfLink } from "./dependency.ts";
+export {
+  type Dependency,
+  dependenciesOf,
+  installedDependency,
+  packageOfLink,
+  requestedRange,
+} from "./dependency.ts";
 export { isRefusal, releaseErrors } from "./errors.ts";
 export { beginHotfix, type Hotfix } from "./hotfix/begin-hotfix.ts";
 export { allowVersion } from "./plan/allow-version.ts";
@@ -10,7 +16,9 @@ export { type DependencyPlan, LinkPlan, Plan } from "./plan/plan.ts";
 export { releasedArtifact, releasedCache } from "./plan/released.ts";
 export { configuredRegistry } from "./registry/configured.ts";
 export { startEmbedded } from "./registry/embedded.ts";
-export { openRegistry, type Published, type Registry, scopeOf } from "./registry/registry.ts";
+export { ociRegistry } from "./registry/oci-registry.ts";
+export { openRegistry, type Published, type Registry } from "./registry/registry.ts";
+export { scopeOf } from "./registry/scope.ts";
 export { askRunning, type Running } from "./trace/running.ts";
 export { type PackageVersion, trace, type Traced, traceRunning } from "./trace/trace.ts";
 export { planUpdate } from "./update/plan-update.ts";

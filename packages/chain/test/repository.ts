@@ -60,7 +60,7 @@ export async function publish(
   const folder = await newFolder();
   await writeFiles(folder, { "package.json": { name, version }, ...files });
   const packed = (await run("npm", ["pack", "--silent"], { cwd: folder })).stdout.trim();
-  await registry.publish(join(folder, packed), version.includes("-") ? "next" : "latest");
+  await registry.publish(name, join(folder, packed), version.includes("-") ? "next" : "latest");
 }
 
 /** A link whose artifact is never made here. */

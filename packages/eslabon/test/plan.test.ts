@@ -44,7 +44,7 @@ service  1.0.0, the first release
     await releaseBuilt(root, "data", "1.0.0");
     const { data, model } = await plans();
     assert.deepEqual([data!.last, data!.changes, data!.next], ["1.0.0", [], undefined]);
-    assert.deepEqual(model!.dependency, {
+    assert.deepEqual(model!.dependencies[0], {
       link: "data",
       package: "@tiny/data",
       newest: "1.0.0",

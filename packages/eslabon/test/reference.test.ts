@@ -6,6 +6,7 @@ import { chainErrors } from "@eslabon/link";
 import { dataErrors } from "@eslabon/data";
 import { diagnoseErrors } from "@eslabon/diagnose";
 import { modelErrors } from "@eslabon/model";
+import { ociErrors } from "@eslabon/oci";
 import { serviceErrors } from "@eslabon/service";
 import { cliErrors } from "../src/errors.ts";
 import { emptyFolder, eslabon } from "./chain.ts";
@@ -52,6 +53,7 @@ describe("the reference", () => {
     const known = [
       chainErrors,
       releaseErrors,
+      ociErrors,
       dataErrors,
       modelErrors,
       serviceErrors,

@@ -43,7 +43,7 @@ export async function publishFolder(
     const info = JSON.parse(await readFile(file, "utf8")) as object;
     await writeFile(file, JSON.stringify({ ...info, name: `@tiny/${link}`, version }));
     const packed = (await run("npm", ["pack", "--silent"], { cwd: folder })).stdout.trim();
-    await registry.publish(join(folder, packed), version.includes("-") ? "next" : "latest");
+    await registry.publish(`@tiny/${link}`, join(folder, packed), version.includes("-") ? "next" : "latest");
   }
 }
 

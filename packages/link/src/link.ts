@@ -11,8 +11,8 @@ export interface Link {
   readonly folder: string;
   /** What its `package.json` says. */
   readonly package: PackageInfo;
-  /** The link whose artifact it reads. */
-  readonly reads?: Reading;
+  /** The links whose artifacts it reads, the one that it is made from first; none unless given. */
+  readonly reads?: readonly Reading[];
   /**
    * The files that decide what it makes, beside those in its folder and the artifact that it reads; relative to its folder.
    * `undefined` when more than files decides, a database for example: then it is never up to date.
@@ -20,6 +20,11 @@ export interface Link {
   readonly inputs: readonly string[] | undefined;
   /** A module of the program that makes it (`import.meta.url`): when the program changes, the artifact is out of date. */
   readonly program: string;
+  /**
+   * Whether it installs the published packages of the links that it reads by itself, and reads no folder. While it is built, npm has to know
+   * their registry.
+   */
+  readonly installs?: boolean;
   /** Makes its artifact from that of the link that it reads, in the folder `upstream`. Absent where there is nothing to make. */
   readonly build?: (options: BuildLinkOptions) => Promise<Artifact>;
   /** Tests the artifact, or with {@link checksSources} the sources and what they do with the artifact in `upstream`. */
@@ -47,6 +52,8 @@ export interface Reading {
 export interface BuildLinkOptions {
   readonly upstream: string;
   readonly out: string;
+  /** What npm needs to know of the registry of the chain's packages, as environment variables; only for a link that installs some. */
+  readonly npmEnvironment?: NodeJS.ProcessEnv;
   readonly progress: Progress;
 }
 

@@ -9,7 +9,7 @@ import { stampModel } from "./stamp.ts";
 export function modelLink(definition: ModelDefinition, folder: string, info: PackageInfo): Link {
   return {
     name: "model",
-    reads: { link: "data", range: "exact" },
+    reads: [{ link: "data", range: "exact" }],
     folder,
     package: info,
     inputs: [],

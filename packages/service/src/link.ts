@@ -22,7 +22,7 @@ export function serviceLink(
 ): Link {
   return {
     name: "service",
-    reads: { link: "model", range: "caret" },
+    reads: [{ link: "model", range: "caret" }],
     folder,
     package: info,
     inputs: [relative(folder, file)],

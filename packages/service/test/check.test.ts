@@ -34,7 +34,7 @@ describe("checkService", () => {
   it("is what the link's check runs", async () => {
     const link = await loadService(await serviceProject({ "service.ts": "export default {};\n" }));
     const report = await link.check({ upstream: await writeTinyModel(), artifact: "" });
-    assert.deepEqual([link.name, link.reads?.link, report.passed], ["service", "model", true]);
+    assert.deepEqual([link.name, link.reads?.[0]?.link, report.passed], ["service", "model", true]);
     assert.match(
       report.checks[0]?.detail ?? "",
       /^service\.js: compiled with the types of @hogar\/model 1\.1\.0$/u,

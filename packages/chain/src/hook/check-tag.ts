@@ -10,7 +10,7 @@ import { releasedArtifact, releasedCache } from "../plan/released.ts";
 import type { Registry } from "../registry/registry.ts";
 import { allowedBranches, choose } from "../release/branches.ts";
 import { lastCandidate, refuseOther } from "../release/candidate.ts";
-import { buildAndCheck, foldersTo, installLocked, roomIn } from "../release/clean-room.ts";
+import { buildAndCheck, foldersTo, installLocked, roomEnvironment, roomIn } from "../release/clean-room.ts";
 import { refuseUndelivered, refuseUnreleased } from "../release/gates.ts";
 import { commitOfPackage } from "../release/published.ts";
 import { refuseVersion } from "../release/refuse-version.ts";
@@ -64,7 +64,7 @@ async function checkVersion(
   const candidate = isCandidate(version);
   const base = { registry, commit, repository, except: version };
   const before = await gatherFacts(chain, link, base);
-  await refuseUnreleased(chain, link, before.dependency, candidate);
+  await refuseUnreleased(chain, link, before.dependencies, candidate);
   refuseUndelivered(planLink(before), repository);
   const published = await isPublished(link, version, commit, registry);
   const others = (taken: readonly string[]): readonly string[] =>
@@ -115,5 +115,6 @@ async function artifactOf(
   const { root, path } = repository;
   const installed = foldersTo(relative(root, await realpath(chain.root))).length;
   await installLocked(root, foldersTo(path).slice(installed), { registry, progress });
-  return buildAndCheck(await roomIn(root, path, commit), link.name, commit, progress);
+  const env = await roomEnvironment({ repository, commit, registry });
+  return buildAndCheck(await roomIn(root, path, commit, env), link.name, commit, progress);
 }

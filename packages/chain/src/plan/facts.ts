@@ -1,6 +1,6 @@
 import type { Change, Link } from "@eslabon/link";
 import type { Chain } from "../chain.ts";
-import { type Dependency, dependencyOf } from "../dependency.ts";
+import { type Dependency, dependenciesOf } from "../dependency.ts";
 import { releaseErrors } from "../errors.ts";
 import { changeOf, commitsBetween } from "../git/commits.ts";
 import { commitOf, type Repository, repositoryOf, taggedVersions, tagOf } from "../git/repository.ts";
@@ -48,8 +48,11 @@ export async function gatherFacts(
   const published = (await registry.versions(name)).map(({ version }) => version);
   const last = greatest(here.filter((version) => version !== except));
   const delivered = last !== undefined && published.includes(last);
-  const dependency = dependencyOf(chain, link);
   const artifact = delivered ? await compareArtifact(chain, link, last, options) : undefined;
+  const dependencies = [];
+  for (const dependency of dependenciesOf(chain, link)) {
+    dependencies.push(await gatherDependency(link, dependency, repository, last, options));
+  }
   return {
     link: link.name,
     package: name,
@@ -58,7 +61,7 @@ export async function gatherFacts(
     taken: [...new Set([...tagged.filter((version) => version !== except), ...published])],
     ...(artifact && { artifact }),
     commits: await commitsSince(repository, last, commit),
-    ...(dependency && { dependency: await gatherDependency(link, dependency, repository, last, options) }),
+    dependencies,
   };
 }
 

@@ -14,7 +14,8 @@ export interface LinkFacts {
   readonly artifact?: readonly Change[];
   /** The commits in its folder since the last release, as changes. */
   readonly commits: readonly Change[];
-  readonly dependency?: DependencyFacts;
+  /** Of each link that it reads. */
+  readonly dependencies: readonly DependencyFacts[];
 }
 
 export interface DependencyFacts extends Reading {

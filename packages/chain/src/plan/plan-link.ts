@@ -6,7 +6,7 @@ import type { DependencyPlan, LinkPlan } from "./plan.ts";
 
 /** What a release of a link would be. Nothing but the facts decides it. */
 export function planLink(facts: LinkFacts): LinkPlan {
-  const { link, package: name, last, delivered, taken, dependency } = facts;
+  const { link, package: name, last, delivered, taken, dependencies } = facts;
   const changes = last === undefined ? [] : changesOf(facts);
   const step = largestStep(changes);
   const next = last !== undefined && step === undefined ? undefined : smallestFree(last, step, taken);
@@ -20,7 +20,7 @@ export function planLink(facts: LinkFacts): LinkPlan {
     candidates: taken
       .filter((version) => isCandidate(version) && finalOf(version) === next)
       .sort(semver.compare),
-    ...(dependency && { dependency: planDependency(dependency) }),
+    dependencies: dependencies.map(planDependency),
   };
 }
 
@@ -36,24 +36,24 @@ export function smallestFree(
 }
 
 /** The largest first, otherwise in the order of their kinds. */
-function changesOf({ artifact, commits, dependency }: LinkFacts): Change[] {
+function changesOf({ artifact, commits, dependencies }: LinkFacts): Change[] {
   // What data are is all in the artifact; the way to get there does not matter to who uses them.
-  const own = dependency || !artifact ? commits : [];
-  return [...(artifact ?? []), ...changeOfDependency(dependency), ...own].sort(
+  const own = dependencies.length > 0 || !artifact ? commits : [];
+  return [...(artifact ?? []), ...dependencies.flatMap(changeOfDependency), ...own].sort(
     (one, other) => STEPS.indexOf(other.step) - STEPS.indexOf(one.step),
   );
 }
 
-function changeOfDependency(dependency: DependencyFacts | undefined): Change[] {
-  const { before, locked } = dependency ?? {};
-  if (!dependency || before === undefined || locked === undefined || before === locked) return [];
+function changeOfDependency(dependency: DependencyFacts): Change[] {
+  const { before, locked } = dependency;
+  if (before === undefined || locked === undefined || before === locked) return [];
   // From a candidate to its final release nothing has changed but the name.
   const step = stepBetween(before, locked) ?? "patch";
   const inherited = dependency.range === "exact" || step === "major" ? step : "patch";
   return [{ what: `${dependency.package} ${before} → ${locked}`, step: inherited }];
 }
 
-/** What a link could take of the one that it reads. */
+/** What a link could take of one that it reads. */
 export function planDependency({
   link,
   package: name,

@@ -33,7 +33,7 @@ const DependencyPlan = Type.Object(
   { additionalProperties: false },
 );
 
-/** What a link has of the one that it reads, and could have. */
+/** What a link has of one that it reads, and could have. */
 export type DependencyPlan = Static<typeof DependencyPlan>;
 
 export const LinkPlan = Type.Object(
@@ -60,7 +60,7 @@ export const LinkPlan = Type.Object(
       }),
     ),
     candidates: Type.Array(Type.String(), { description: "The release candidates of it that there are." }),
-    dependency: Type.Optional(DependencyPlan),
+    dependencies: Type.Array(DependencyPlan, { description: "What it has of each link that it reads." }),
   },
   { additionalProperties: false },
 );

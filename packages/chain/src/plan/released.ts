@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { writeArtifact } from "@eslabon/link";
 import type { Chain } from "../chain.ts";
 import { releaseErrors } from "../errors.ts";
-import type { Registry } from "../registry/registry.ts";
+import type { PackageStore } from "../registry/registry.ts";
 
 /** Where a chain keeps the released packages that it has fetched. */
 export function releasedCache({ root }: Pick<Chain, "root">): string {
@@ -18,7 +18,7 @@ export function releasedCache({ root }: Pick<Chain, "root">): string {
  * @throws EslabonError `REGISTRY_VERSION_ABSENT`, `REGISTRY_UNREACHABLE`, `REGISTRY_DENIED`, `REGISTRY_FAILED`, `CHAIN_FOLDER_BUSY`.
  */
 export async function releasedArtifact(
-  registry: Registry,
+  registry: PackageStore,
   cache: string,
   name: string,
   version: string,

@@ -1,18 +1,15 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { digestFiles, listFiles, writeJson } from "@eslabon/link";
+import { isBlob, isLayout, readLayout } from "@eslabon/oci";
 import { type Static, Type } from "typebox";
 import { Value } from "typebox/value";
 import { releaseErrors } from "../errors.ts";
+import { Digests, hexOf, packageUrl, Resource } from "./resource.ts";
 
 export const PROVENANCE_FILE = "provenance.json";
 
-const Digests = Type.Record(Type.String(), Type.String({ minLength: 1 }));
-
-const Resource = Type.Object({
-  uri: Type.String({ minLength: 1 }),
-  digest: Type.Optional(Digests),
-});
+const Hex = Type.String({ pattern: "^[0-9a-f]{64}$" });
 
 /**
  * How a released package came to be: an in-toto statement, version 1, with the predicate of SLSA provenance, version 1. Nothing in it varies from
@@ -20,11 +17,11 @@ const Resource = Type.Object({
  */
 export const Provenance = Type.Object({
   _type: Type.Literal("https://in-toto.io/Statement/v1"),
-  /** The package, by its purl, and the digest of all its files but this one. */
+  /** The package, by its purl, and the digest of all its files but this one; of an OCI artifact that of its manifest, too. */
   subject: Type.Array(
     Type.Object({
-      name: Type.String({ pattern: "^pkg:npm/" }),
-      digest: Type.Object({ dirHash1: Type.String({ pattern: "^[0-9a-f]{64}$" }) }),
+      name: Type.String({ pattern: "^pkg:(?:npm|oci)/" }),
+      digest: Type.Object({ dirHash1: Hex, sha256: Type.Optional(Hex) }),
     }),
     { minItems: 1, maxItems: 1 },
   ),
@@ -43,7 +40,6 @@ export const Provenance = Type.Object({
   }),
 });
 export type Provenance = Static<typeof Provenance>;
-export type Resource = Static<typeof Resource>;
 
 /** What `buildType` says: that a commit's link was built by the toolkit that the commit itself names, and stamped with the version. */
 const BUILD_TYPE = "urn:eslabon:release:v1";
@@ -68,12 +64,7 @@ export async function writeProvenance(folder: string, origin: Origin): Promise<v
   };
   const statement: Provenance = {
     _type: "https://in-toto.io/Statement/v1",
-    subject: [
-      {
-        name: packageUrl(origin.package, origin.version),
-        digest: { dirHash1: await digestContent(folder) },
-      },
-    ],
+    subject: [await subjectOf(folder, origin.package, origin.version)],
     predicateType: "https://slsa.dev/provenance/v1",
     predicate: {
       buildDefinition: {
@@ -86,6 +77,17 @@ export async function writeProvenance(folder: string, origin: Origin): Promise<v
     },
   };
   await writeJson(join(folder, PROVENANCE_FILE), statement);
+}
+
+async function subjectOf(
+  folder: string,
+  name: string,
+  version: string,
+): Promise<Provenance["subject"][number]> {
+  const dirHash1 = await digestContent(folder);
+  if (!(await isLayout(folder))) return { name: packageUrl(name, version), digest: { dirHash1 } };
+  const { digest } = (await readLayout(folder)).descriptor;
+  return { name: packageUrl(name, version, digest), digest: { dirHash1, ...hexOf(digest) } };
 }
 
 /**
@@ -122,38 +124,14 @@ export async function digestContent(folder: string): Promise<string> {
   return digest.replace(/^sha256:/u, "");
 }
 
-/** A package's files, all but its provenance. */
+/** A package's files, all but its provenance; of an OCI artifact not what its index names by a digest, of which a registry gives only a part. */
 export async function contentFiles(folder: string): Promise<readonly string[]> {
-  return (await listFiles(folder)).filter((file) => file !== PROVENANCE_FILE);
+  const isOci = await isLayout(folder);
+  return (await listFiles(folder)).filter((file) => file !== PROVENANCE_FILE && !(isOci && isBlob(file)));
 }
 
 /** The commit that a package was made from; `undefined` when its provenance says none. */
 export function commitIn({ predicate }: Provenance): string | undefined {
   const { resolvedDependencies } = predicate.buildDefinition;
   return resolvedDependencies.find(({ digest }) => digest?.gitCommit !== undefined)?.digest?.gitCommit;
-}
-
-/** `pkg:npm/%40hogar/model@1.1.0`: https://github.com/package-url/purl-spec */
-export function packageUrl(name: string, version: string): string {
-  return `pkg:npm/${name.replace("@", "%40")}@${version}`;
-}
-
-/** The name and version of a package by its purl; `undefined` for that of another kind. */
-export function packageOf(url: string): { readonly name: string; readonly version: string } | undefined {
-  const { name, version } = /^pkg:npm\/(?<name>[^@]+)@(?<version>[^@?#]+)$/u.exec(url)?.groups ?? {};
-  if (name === undefined || version === undefined) return undefined;
-  return { name: decodeURIComponent(name), version: decodeURIComponent(version) };
-}
-
-/** A package as something that another was made from, with the digest of its archive. */
-export function packageResource(name: string, version: string, integrity: string | undefined): Resource {
-  const uri = packageUrl(name, version);
-  const sha512 = integrity === undefined ? undefined : hexOf(integrity);
-  return sha512 === undefined ? { uri } : { uri, digest: { sha512 } };
-}
-
-/** The SHA-512 of a Subresource Integrity in hex; `undefined` when it holds no such one. */
-export function hexOf(integrity: string): string | undefined {
-  const [, base64] = /(?:^|\s)sha512-([A-Za-z0-9+/=]+)/u.exec(integrity) ?? [];
-  return base64 === undefined ? undefined : Buffer.from(base64, "base64").toString("hex");
 }

@@ -1,6 +1,6 @@
 import { git } from "../git/git.ts";
 import { remoteUrl } from "../git/remote.ts";
-import type { Resource } from "./provenance.ts";
+import type { Resource } from "./resource.ts";
 
 /**
  * A commit as something that a package was made from. Its repository is named by the URL of the remote one, without what that says of a user; by

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { packageResource, type Resource } from "./provenance.ts";
+import { packageResource, type Resource } from "./resource.ts";
 
 interface Lock {
   readonly packages?: Readonly<Record<string, { name?: string; version?: string; integrity?: string }>>;

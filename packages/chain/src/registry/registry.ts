@@ -1,180 +1,69 @@
-import { createReadStream } from "node:fs";
-import { mkdir } from "node:fs/promises";
-import { createHash } from "node:crypto";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
-import { EslabonError } from "@eslabon/link";
-import { extract } from "tar";
 import type { Registries } from "../chain.ts";
-import { releaseErrors } from "../errors.ts";
-import { startEmbedded } from "./embedded.ts";
-import { npm } from "./npm.ts";
-import { removeRemains } from "./remains.ts";
+import { npmRegistry } from "./npm-registry.ts";
+import { ociRegistry } from "./oci-registry.ts";
 
-/** A version of a package as the registry has it. */
+/** A version of a package as a registry has it. */
 export interface Published {
   readonly version: string;
-  /** Subresource Integrity of its archive: `sha512-…`. */
+  /** Of an npm package the Subresource Integrity of its archive, `sha512-…`; of an OCI artifact the digest of its manifest, `sha256:…`. */
   readonly integrity: string;
-  readonly tarball: string;
-  readonly dependencies: Readonly<Record<string, string>>;
 }
 
-/** The npm registry of a chain's packages, which share a scope. */
-export interface Registry extends AsyncDisposable {
-  readonly url: string;
-  /** What npm needs to know of it, as environment variables. */
-  readonly npmEnvironment: NodeJS.ProcessEnv;
+/** Where packages are published, of whatever kind. */
+export interface PackageStore {
   /**
    * Every version of a package, in no order; none when the registry does not know it.
    *
-   * @throws EslabonError `REGISTRY_UNREACHABLE`, `REGISTRY_DENIED`, `REGISTRY_FAILED`.
+   * @throws EslabonError `REGISTRY_UNREACHABLE`, `REGISTRY_DENIED`, `REGISTRY_FAILED`; for OCI `OCI_UNREACHABLE`, `OCI_DENIED`, `OCI_FAILED`.
    */
   versions(name: string): Promise<readonly Published[]>;
   /**
-   * Writes the files of a version into a folder, which is made.
+   * Writes the files of a version into a folder, which is made; of an OCI artifact all but its layers.
    *
-   * @throws EslabonError `REGISTRY_VERSION_ABSENT`, `REGISTRY_DAMAGED`; and as {@link versions}.
+   * @throws EslabonError `REGISTRY_VERSION_ABSENT`, `REGISTRY_DAMAGED`, `OCI_DAMAGED`; and as {@link versions}.
    */
   fetch(name: string, version: string, folder: string): Promise<Published>;
   /**
-   * Publishes an archive that `npm pack` made. What is there already is never overwritten.
+   * Publishes an archive of a package's files. What is there already is never overwritten.
    *
-   * @throws EslabonError `REGISTRY_DENIED`, `NPM_FAILED`; and as {@link versions}.
+   * @throws EslabonError `REGISTRY_DENIED`, `NPM_FAILED`, `OCI_DENIED`, `OCI_TAG_TAKEN`; and as {@link versions}.
    */
-  publish(archive: string, distTag: string): Promise<void>;
+  publish(name: string, archive: string, distTag: string): Promise<void>;
 }
 
-interface Packument {
-  readonly versions?: Record<
-    string,
-    { dependencies?: Record<string, string>; dist: { integrity: string; tarball: string } }
-  >;
+/** The registries of a chain's packages, which share a scope. */
+export interface Registry extends PackageStore, AsyncDisposable {
+  /** That of npm. */
+  readonly url: string;
+  /** What npm needs to know of it, as environment variables. */
+  readonly npmEnvironment: NodeJS.ProcessEnv;
+  /** Whether a package is an OCI artifact, which npm cannot install. */
+  isOci(name: string): boolean;
 }
-
-/** Sent as the token where the registry asks for none: npm does not publish without. */
-const NO_TOKEN = "none";
 
 /**
- * Opens the registry of the packages of a scope: the one at the configured URL, or one that is started in this process for as long
- * as it is open. The token is in the environment variable `ESLABON_NPM_TOKEN`.
+ * Opens the registries of the packages of a scope. That of npm is at the configured URL, or one that is started in this process for as long as it is
+ * open.
  *
  * @param scope with its at sign: `@hogar`
+ * @param oci the packages that are OCI artifacts; the others are in the npm registry
  */
-export async function openRegistry({ npm: place }: Registries, scope: string): Promise<Registry> {
-  if (/^https?:\/\//u.test(place)) {
-    return registryAt(place.endsWith("/") ? place : `${place}/`, scope, process.env.ESLABON_NPM_TOKEN);
-  }
-  const embedded = await startEmbedded({ storage: place });
-  const registry = registryAt(embedded.url, scope, undefined);
+export async function openRegistry(
+  registries: Registries,
+  scope: string,
+  oci: readonly string[] = [],
+): Promise<Registry> {
+  const npm = await npmRegistry(registries, scope);
+  const artifacts = ociRegistry(registries.oci);
+  const isOci = (name: string): boolean => oci.includes(name);
+  const storeOf = (name: string): PackageStore => (isOci(name) ? artifacts : npm);
   return {
-    ...registry,
-    versions: async (name) => {
-      try {
-        return await registry.versions(name);
-      } catch (error) {
-        // Of a list that is broken: what remains when there is none.
-        if (!(error instanceof EslabonError) || error.code !== "REGISTRY_FAILED") throw error;
-        await removeRemains(place, scope);
-        return registry.versions(name);
-      }
-    },
-    publish: async (archive, distTag) => {
-      await removeRemains(place, scope);
-      await registry.publish(archive, distTag);
-    },
-    [Symbol.asyncDispose]: embedded.close,
+    url: npm.url,
+    npmEnvironment: npm.npmEnvironment,
+    isOci,
+    versions: (name) => storeOf(name).versions(name),
+    fetch: (name, version, folder) => storeOf(name).fetch(name, version, folder),
+    publish: (name, archive, distTag) => storeOf(name).publish(name, archive, distTag),
+    [Symbol.asyncDispose]: () => npm[Symbol.asyncDispose](),
   };
-}
-
-/** @throws EslabonError `REGISTRY_SCOPE_ABSENT`. */
-export function scopeOf(name: string): string {
-  const [scope] = /^@[^/]+(?=\/)/u.exec(name) ?? [];
-  if (scope === undefined) throw releaseErrors.REGISTRY_SCOPE_ABSENT(name);
-  return scope;
-}
-
-function registryAt(url: string, scope: string, token: string | undefined): Registry {
-  const headers: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
-
-  async function versions(name: string): Promise<readonly Published[]> {
-    const response = await ask(url, `${url}${name.replace("/", "%2f")}`, headers);
-    if (response.status === 404) return [];
-    const { versions = {} } = (await response.json()) as Packument;
-    return Object.entries(versions).map(([version, { dependencies = {}, dist }]) => ({
-      version,
-      dependencies,
-      integrity: dist.integrity,
-      tarball: dist.tarball,
-    }));
-  }
-
-  const registry: Registry = {
-    url,
-    npmEnvironment: {
-      [`npm_config_${scope}:registry`]: url,
-      [`npm_config_${url.replace(/^https?:/u, "")}:_authToken`]: token ?? NO_TOKEN,
-    },
-    versions,
-    fetch: async (name, version, folder) => {
-      const known = await versions(name);
-      const published = known.find((each) => each.version === version);
-      if (!published) {
-        throw releaseErrors.REGISTRY_VERSION_ABSENT(
-          `${name}@${version}`,
-          known.map((each) => each.version),
-        );
-      }
-      const response = await ask(url, published.tarball, headers);
-      await mkdir(folder, { recursive: true });
-      const body = Buffer.from(await response.arrayBuffer());
-      refuseDamaged(url, `${name}@${version}`, published.integrity, body);
-      await pipeline(Readable.from([body]), extract({ cwd: folder, strip: 1 }));
-      return published;
-    },
-    publish: async (archive, distTag) => {
-      try {
-        await npm(".", ["publish", archive, "--tag", distTag, "--ignore-scripts", ...SOON], registry);
-      } catch (error) {
-        if (error instanceof EslabonError && /\bE40[13]\b|ENEEDAUTH/u.test(error.message)) {
-          throw releaseErrors.REGISTRY_DENIED(url, `publish: ${error.message}`);
-        }
-        throw error;
-      }
-    },
-    [Symbol.asyncDispose]: () => Promise.resolve(),
-  };
-  return registry;
-}
-
-/** npm tries again for a minute and more where nothing answers; a release is resumed instead. */
-const SOON = ["--fetch-retry-mintimeout", "1000", "--fetch-retry-maxtimeout", "5000"];
-
-/** The Subresource Integrity of a file, as registries state it. */
-export async function integrityOf(file: string): Promise<string> {
-  const hash = createHash("sha512");
-  await pipeline(createReadStream(file), hash);
-  return `sha512-${hash.digest("base64")}`;
-}
-
-async function ask(registry: string, url: string, headers: Record<string, string>): Promise<Response> {
-  let response: Response;
-  try {
-    response = await fetch(url, { headers });
-  } catch (error) {
-    const { cause } = error as { cause?: { code?: string; message?: string } };
-    const why = cause?.code ?? cause?.message ?? (error as Error).message;
-    throw releaseErrors.REGISTRY_UNREACHABLE(registry, why, error);
-  }
-  if (response.status === 401 || response.status === 403)
-    throw releaseErrors.REGISTRY_DENIED(registry, "read");
-  if (!response.ok && response.status !== 404) {
-    throw releaseErrors.REGISTRY_FAILED(registry, `${response.status} ${response.statusText}`);
-  }
-  return response;
-}
-
-function refuseDamaged(registry: string, reference: string, integrity: string, body: Buffer): void {
-  const found = `sha512-${createHash("sha512").update(body).digest("base64")}`;
-  if (found !== integrity) throw releaseErrors.REGISTRY_DAMAGED(registry, reference, found, integrity);
 }

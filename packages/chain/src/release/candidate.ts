@@ -8,7 +8,7 @@ import { finalOf, greatest, isCandidate } from "../version.ts";
 export interface Candidate {
   readonly version: string;
   readonly commit: string;
-  /** Subresource Integrity of its archive. */
+  /** As the registry states it. */
   readonly integrity: string;
 }
 

@@ -9,6 +9,7 @@ import {
 } from "@eslabon/link";
 import { releaseErrors } from "../errors.ts";
 import { exportCommit } from "../git/export.ts";
+import { git } from "../git/git.ts";
 import type { Repository } from "../git/repository.ts";
 import { npm } from "../registry/npm.ts";
 import type { Registry } from "../registry/registry.ts";
@@ -21,6 +22,8 @@ export interface Room {
   /** The folder in which the toolkit works: a link's. */
   readonly folder: string;
   readonly toolkit: Toolkit;
+  /** What the toolkit works with: the registry of the chain's packages, and the time of the commit as that of all that is made. */
+  readonly env: NodeJS.ProcessEnv;
 }
 
 export interface CleanRoom extends Room, Disposable {}
@@ -44,7 +47,8 @@ export async function openCleanRoom(options: RoomOptions): Promise<CleanRoom> {
     progress(`exporting commit ${shortHash(commit)}`);
     await exportCommit(repository.root, commit, temporary.path);
     await installLocked(temporary.path, foldersTo(repository.path), options);
-    const room = await roomIn(temporary.path, repository.path, commit);
+    const env = await roomEnvironment(options);
+    const room = await roomIn(temporary.path, repository.path, commit, env);
     return { ...room, [Symbol.dispose]: () => temporary[Symbol.dispose]() };
   } catch (error) {
     temporary[Symbol.dispose]();
@@ -80,11 +84,26 @@ export async function installLocked(
  *
  * @throws EslabonError `RELEASE_TOOLKIT_ABSENT`.
  */
-export async function roomIn(top: string, path: string, commit: string): Promise<Room> {
+export async function roomIn(
+  top: string,
+  path: string,
+  commit: string,
+  env: NodeJS.ProcessEnv = {},
+): Promise<Room> {
   const folder = join(top, path);
   const toolkit = await findToolkit(top, folder);
   if (!toolkit) throw releaseErrors.RELEASE_TOOLKIT_ABSENT(shortHash(commit), path || ".");
-  return { top, folder, toolkit };
+  return { top, folder, toolkit, env };
+}
+
+/** What is made of a commit is as old as the commit, whenever it is made: https://reproducible-builds.org/specs/source-date-epoch/ */
+export async function roomEnvironment({
+  repository,
+  commit,
+  registry,
+}: Pick<RoomOptions, "repository" | "commit" | "registry">): Promise<NodeJS.ProcessEnv> {
+  const epoch = await git(repository.root, ["show", "--no-patch", "--format=%ct", commit]);
+  return { ...registry.npmEnvironment, SOURCE_DATE_EPOCH: epoch };
 }
 
 /** What the toolkit prints of each link that it has made. */
@@ -98,8 +117,8 @@ interface Made {
  *
  * @returns its folder; its version is 0.0.0
  */
-export async function buildLink({ toolkit }: Room, link: string): Promise<string> {
-  const made = (await toolkit.run(["build", link, "--published", "--json"])) as readonly Made[];
+export async function buildLink({ toolkit, env }: Room, link: string): Promise<string> {
+  const made = (await toolkit.run(["build", link, "--published", "--json"], { env })) as readonly Made[];
   const { folder } = made.find((each) => each.link === link) ?? {};
   if (folder !== undefined) return folder;
   throw releaseErrors.RELEASE_TOOLKIT_FAILED(`eslabon build ${link}`, `it has made no ${link}`);
@@ -122,7 +141,7 @@ export async function buildAndCheck(
     const folder = await buildLink(room, link);
     progress("checking");
     const args = ["check", link, "--published", "--json"];
-    const reports = (await room.toolkit.run(args)) as readonly CheckReport[];
+    const reports = (await room.toolkit.run(args, { env: room.env })) as readonly CheckReport[];
     const failures = reports.flatMap(({ checks }) => checks.filter(({ passed }) => !passed));
     if (failures.length === 0) return folder;
     throw releaseErrors.RELEASE_CHECK_FAILED(link, shortHash(commit), failures.map(describe));

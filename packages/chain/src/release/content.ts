@@ -1,9 +1,13 @@
-import { installedDependency, dependencyOf } from "../dependency.ts";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { dependenciesOf, type Dependency, installedDependency, requestedRange } from "../dependency.ts";
 import { type Link, type Progress, readPackage } from "@eslabon/link";
 import type { Chain } from "../chain.ts";
+import { releaseErrors } from "../errors.ts";
 import type { Repository } from "../git/repository.ts";
-import { packageResource, readProvenance, type Resource } from "../provenance/provenance.ts";
+import { readProvenance } from "../provenance/provenance.ts";
 import { commitResource } from "../provenance/repository-resource.ts";
+import { packageResource, type Resource } from "../provenance/resource.ts";
 import { toolkitResources } from "../provenance/toolkit-resources.ts";
 import type { Registry } from "../registry/registry.ts";
 import type { Candidate } from "./candidate.ts";
@@ -37,7 +41,7 @@ export async function buildContent(
   const room = await openCleanRoom(options);
   try {
     const folder = await buildAndCheck(room, link.name, commit, progress);
-    const upstream = await upstreamResource(chain, { ...link, folder: room.folder }, registry);
+    const upstream = await upstreamResources(chain, { ...link, folder: room.folder }, registry);
     return {
       folder,
       dependencies: [
@@ -53,18 +57,33 @@ export async function buildContent(
   }
 }
 
-/** The package of the link before it, as it is installed. */
-async function upstreamResource(
+/** The packages of the links that it reads: as they are installed, or, where npm cannot install them, as its `package.json` names them. */
+async function upstreamResources(
   chain: Pick<Chain, "links">,
   link: Link,
   registry: Registry,
 ): Promise<readonly Resource[]> {
-  const dependency = dependencyOf(chain, link);
-  if (!dependency) return [];
-  const { version } = await readPackage(await installedDependency(link, dependency));
-  const known = await registry.versions(dependency.package);
-  const integrity = known.find((each) => each.version === version)?.integrity;
-  return [packageResource(dependency.package, version, integrity)];
+  const resources = [];
+  for (const dependency of dependenciesOf(chain, link)) {
+    const version = await versionOf(link, dependency, registry);
+    const known = await registry.versions(dependency.package);
+    const integrity = known.find((each) => each.version === version)?.integrity;
+    resources.push(packageResource(dependency.package, version, integrity));
+  }
+  return resources;
+}
+
+async function versionOf(link: Link, dependency: Dependency, registry: Registry): Promise<string> {
+  if (!registry.isOci(dependency.package)) {
+    return (await readPackage(await installedDependency(link, dependency))).version;
+  }
+  const requested = requestedRange(
+    await readFile(join(link.folder, "package.json"), "utf8"),
+    dependency.package,
+  );
+  if (requested === undefined)
+    throw releaseErrors.DEPENDENCY_ABSENT(link.name, dependency.link, dependency.package);
+  return requested;
 }
 
 /** Takes the content of a candidate that was published, which has passed its checks. */

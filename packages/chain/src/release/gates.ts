@@ -30,7 +30,7 @@ export async function refuseUncommitted(link: Link, { root, path }: Repository):
 }
 
 /**
- * A link is built from what the link before it has released.
+ * A link is built from what the links that it reads have released.
  *
  * @param candidate whether a candidate is released, which may depend on a candidate
  * @throws EslabonError `DEPENDENCY_ABSENT`, `DEPENDENCY_UNPUBLISHED`, `RELEASE_DEPENDENCY_UNRELEASED`.
@@ -38,10 +38,18 @@ export async function refuseUncommitted(link: Link, { root, path }: Repository):
 export async function refuseUnreleased(
   chain: Pick<Chain, "links">,
   link: Link,
-  dependency: DependencyFacts | undefined,
+  dependencies: readonly DependencyFacts[],
   candidate: boolean,
 ): Promise<void> {
-  if (!dependency) return;
+  for (const dependency of dependencies) await refuseOneUnreleased(chain, link, dependency, candidate);
+}
+
+async function refuseOneUnreleased(
+  chain: Pick<Chain, "links">,
+  link: Link,
+  dependency: DependencyFacts,
+  candidate: boolean,
+): Promise<void> {
   const { requested, locked, known, package: name } = dependency;
   if (requested === undefined) throw releaseErrors.DEPENDENCY_ABSENT(link.name, dependency.link, name);
   if (semver.validRange(requested) === null) {

@@ -8,13 +8,13 @@ import { gatherFacts } from "../plan/facts.ts";
 import { planLink } from "../plan/plan-link.ts";
 import type { LinkPlan } from "../plan/plan.ts";
 import { writeProvenance } from "../provenance/provenance.ts";
-import { integrityOf } from "../registry/registry.ts";
 import { finalOf, greatest, isCandidate } from "../version.ts";
 import { packArtifact, stampArtifact } from "./archive.ts";
 import { branchesFor, refuseUnmergeable } from "./branches.ts";
 import { buildContent, type Content, takeContent } from "./content.ts";
 import type { ReleaseRecord } from "./record.ts";
 import { versionOf } from "./refuse-version.ts";
+import { integrityOf } from "./integrity.ts";
 import { findTarget, type Target, type TargetOptions } from "./target.ts";
 
 export interface PrepareOptions extends TargetOptions {
@@ -62,7 +62,7 @@ export async function prepareRelease(
     published.map((each) => each.version),
   );
   const { commit, tagged } = target;
-  const integrity = await integrityOf(archive);
+  const integrity = await integrityOf(content.folder, archive);
   const record = {
     link: link.name,
     package: name,

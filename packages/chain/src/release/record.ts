@@ -12,7 +12,7 @@ export interface ReleaseRecord {
   readonly tag: string;
   /** Whether somebody has set the tag before, so that it stays when the release is given up. */
   readonly tagged: boolean;
-  /** Subresource Integrity of the archive. */
+  /** By what the registry knows it: see `Published`. */
   readonly integrity: string;
   readonly distTag: string;
   /** The branch that the release is made on. */

@@ -24,7 +24,7 @@ const TRIES = 3;
  * whole, by a process that was killed.
  *
  * @returns the steps that were done
- * @throws EslabonError `RELEASE_CONFLICT` and `REGISTRY_DENIED`, after which nothing of the release is left here; `RELEASE_STOPPED` when it can be
+ * @throws EslabonError `RELEASE_CONFLICT`, `OCI_TAG_TAKEN`, `REGISTRY_DENIED` and `OCI_DENIED`, after which nothing of the release is left here; `RELEASE_STOPPED` when it can be
  * resumed.
  */
 export async function runRelease(
@@ -81,7 +81,7 @@ const STEPS: Readonly<Record<ReleaseStep, DoStep>> = {
   },
   publish: async (record, _observed, { registry, journal }) => {
     try {
-      await registry.publish(journal.archive, record.distTag);
+      await registry.publish(record.package, journal.archive, record.distTag);
     } catch (error) {
       // Who was killed while publishing may have been done with it: what the registry has decides.
       const versions = await registry.versions(record.package);
@@ -96,6 +96,10 @@ const STEPS: Readonly<Record<ReleaseStep, DoStep>> = {
   push: async (_record, { unpushed }, { root }) => pushAtomically(root, unpushed),
 };
 
+/** Errors after which the release cannot be finished by trying again. */
+const HOPELESS = ["RELEASE_CONFLICT", "OCI_TAG_TAKEN"];
+const DENIED = ["REGISTRY_DENIED", "OCI_DENIED"];
+
 /** What the release ends with: taken back when it can never be finished, otherwise left to be resumed. */
 async function giveUp(
   record: ReleaseRecord,
@@ -104,7 +108,7 @@ async function giveUp(
   error: unknown,
 ): Promise<unknown> {
   if (!(error instanceof EslabonError)) return error;
-  const never = error.code === "RELEASE_CONFLICT" || (error.code === "REGISTRY_DENIED" && step === "publish");
+  const never = HOPELESS.includes(error.code) || (DENIED.includes(error.code) && step === "publish");
   if (never) {
     await takeBack(record, options);
     return error;

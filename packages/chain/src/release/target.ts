@@ -51,7 +51,7 @@ export async function findTarget(
     repository,
     ...(tagged && version !== undefined && { except: version }),
   });
-  await refuseUnreleased(chain, link, facts.dependency, candidate);
+  await refuseUnreleased(chain, link, facts.dependencies, candidate);
   const plan = planLink(facts);
   refuseUndelivered(plan, repository);
   if (version !== undefined) refuseVersion(plan, version, facts.taken, candidate);

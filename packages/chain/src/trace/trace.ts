@@ -3,16 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { EslabonError } from "@eslabon/link";
 import { releaseErrors } from "../errors.ts";
-import {
-  commitIn,
-  digestContent,
-  hexOf,
-  packageOf,
-  packageUrl,
-  type Provenance,
-  readProvenance,
-} from "../provenance/provenance.ts";
-import { type Registry, scopeOf } from "../registry/registry.ts";
+import { commitIn, digestContent, type Provenance, readProvenance } from "../provenance/provenance.ts";
+import { isSame, packageOf, packageUrl, type Resource } from "../provenance/resource.ts";
+import type { Registry } from "../registry/registry.ts";
+import { scopeOf } from "../registry/scope.ts";
 
 export interface PackageVersion {
   readonly name: string;
@@ -24,7 +18,7 @@ export interface Traced extends PackageVersion {
   /** The commit that it was made from, and that commit's repository. */
   readonly commit?: string;
   readonly repository?: string;
-  /** Subresource Integrity of the archive that the registry has. */
+  /** By what the registry knows it: see `Published`. */
   readonly integrity?: string;
   /**
    * `same`: the registry has the very bytes that were released and that the package in front of it was made from. `different`: it has others.
@@ -37,7 +31,7 @@ export interface Traced extends PackageVersion {
 
 /** A package with the digest that its reader was made from. */
 interface Expected extends PackageVersion {
-  readonly sha512?: string;
+  readonly digest?: Resource["digest"];
 }
 
 /**
@@ -51,10 +45,14 @@ export async function trace(registry: Registry, first: PackageVersion): Promise<
     throw releaseErrors.REGISTRY_VERSION_ABSENT(`${first.name}@${first.version}`, known);
   }
   const traced: Traced[] = [];
-  for (let next: Expected | undefined = first; next && !isIn(traced, next);) {
-    const step: Step = await traceOne(registry, next);
-    traced.push(step.traced);
-    next = step.upstream;
+  const waiting: Expected[] = [first];
+  for (let next = waiting.shift(); next; next = waiting.shift()) {
+    const { traced: found, upstream } = await traceOne(registry, next);
+    traced.push(found);
+    // What a reader names itself counts, and not what others in front of it were made with.
+    waiting.push(
+      ...upstream.filter((each) => each.name === next.name || !isNamed([...traced, ...waiting], each)),
+    );
   }
   return traced;
 }
@@ -69,19 +67,19 @@ export async function traceRunning(
   running: readonly PackageVersion[],
 ): Promise<readonly Traced[]> {
   const traced: Traced[] = [];
-  let stated: Expected | undefined;
+  const stated: Expected[] = [];
   for (const each of running) {
-    const isStated = stated?.name === each.name && stated.version === each.version;
-    const step: Step = await traceOne(registry, isStated ? stated! : each);
+    const expected = stated.find(({ name, version }) => name === each.name && version === each.version);
+    const step: Step = await traceOne(registry, expected ?? each);
     traced.push(step.traced);
-    stated = step.upstream;
+    stated.push(...step.upstream);
   }
   return traced;
 }
 
 interface Step {
   readonly traced: Traced;
-  readonly upstream: Expected | undefined;
+  readonly upstream: readonly Expected[];
 }
 
 async function traceOne(registry: Registry, expected: Expected): Promise<Step> {
@@ -89,13 +87,13 @@ async function traceOne(registry: Registry, expected: Expected): Promise<Step> {
   const published = (await registry.versions(name)).find((each) => each.version === version);
   if (!published) {
     const detail = "the registry does not have it";
-    return { traced: { name, version, bytes: "absent", detail }, upstream: undefined };
+    return { traced: { name, version, bytes: "absent", detail }, upstream: [] };
   }
   const { integrity } = published;
   const found = await inspect(registry, expected);
   if (found instanceof EslabonError) {
     const bytes = found.code === "REGISTRY_DAMAGED" ? "different" : "unknown";
-    return { traced: { name, version, integrity, bytes, detail: found.message }, upstream: undefined };
+    return { traced: { name, version, integrity, bytes, detail: found.message }, upstream: [] };
   }
   const { provenance, content } = found;
   const commit = commitIn(provenance);
@@ -142,28 +140,28 @@ function difference(
   { subject }: Provenance,
   content: string,
   integrity: string,
-  { name, version, sha512 }: Expected,
+  { name, version, digest }: Expected,
 ): string | undefined {
-  if (subject[0]!.name !== packageUrl(name, version)) return `its provenance is that of ${subject[0]!.name}`;
+  if (subject[0]!.name !== packageUrl(name, version, integrity))
+    return `its provenance is that of ${subject[0]!.name}`;
   if (content !== subject[0]!.digest.dirHash1) return "its files are not those that its provenance states";
-  if (sha512 !== undefined && sha512 !== hexOf(integrity)) {
+  if (digest !== undefined && !isSame(integrity, digest)) {
     return "its archive is not the one that its reader was made from";
   }
   return undefined;
 }
 
-/** The package of the same scope that a package was made from: of the link before it, or else the candidate whose content it is. */
-function upstreamIn({ predicate }: Provenance, { name, version }: PackageVersion): Expected | undefined {
+/** The packages of the same scope that a package was made from: of the links that it reads, or else the candidate whose content it is. */
+function upstreamIn({ predicate }: Provenance, { name, version }: PackageVersion): readonly Expected[] {
   const scope = scopeOf(name);
   const packages = predicate.buildDefinition.resolvedDependencies.flatMap(({ uri, digest }) => {
-    const found = packageOf(uri);
+    const found = packageOf(uri, scope);
     if (!found?.name.startsWith(`${scope}/`)) return [];
-    return [{ ...found, ...(digest?.sha512 !== undefined && { sha512: digest.sha512 }) }];
+    return [{ ...found, ...(digest && { digest }) }];
   });
-  return (
-    packages.find((each) => each.name !== name)
-    ?? packages.find((each) => each.name === name && each.version !== version)
-  );
+  const others = packages.filter((each) => each.name !== name);
+  if (others.length > 0) return others;
+  return packages.filter((each) => each.version !== version).slice(0, 1);
 }
 
 function repositoryIn({ predicate }: Provenance): string | undefined {
@@ -171,6 +169,6 @@ function repositoryIn({ predicate }: Provenance): string | undefined {
   return resolvedDependencies.find(({ digest }) => digest?.gitCommit !== undefined)?.uri;
 }
 
-function isIn(traced: readonly Traced[], { name, version }: PackageVersion): boolean {
-  return traced.some((each) => each.name === name && each.version === version);
+function isNamed(known: readonly PackageVersion[], { name }: PackageVersion): boolean {
+  return known.some((each) => each.name === name);
 }

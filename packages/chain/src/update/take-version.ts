@@ -1,6 +1,6 @@
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Link } from "@eslabon/link";
+import { type Link, writeJson } from "@eslabon/link";
 import type { Dependency } from "../dependency.ts";
 import { releaseErrors } from "../errors.ts";
 import { npm } from "../registry/npm.ts";
@@ -25,6 +25,7 @@ export async function takeVersion(
 ): Promise<void> {
   await refuseUnpublished(registry, dependency.package, version);
   if (dryRun) return;
+  if (registry.isOci(dependency.package)) return nameArtifact(link.folder, dependency.package, version);
   const range = dependency.range === "exact" ? ["--save-exact"] : ["--save-exact=false", "--save-prefix=^"];
   const before = await Promise.all(WRITTEN.map((name) => readOptional(join(link.folder, name))));
   try {
@@ -38,6 +39,13 @@ export async function takeVersion(
     for (const [index, name] of WRITTEN.entries()) await restore(join(link.folder, name), before[index]);
     throw error;
   }
+}
+
+/** What npm cannot install, since it is an OCI artifact, `package.json` only names. */
+async function nameArtifact(folder: string, name: string, version: string): Promise<void> {
+  const file = join(folder, "package.json");
+  const info = JSON.parse(await readFile(file, "utf8")) as { oci?: Record<string, string> };
+  await writeJson(file, { ...info, oci: { ...info.oci, [name]: version } });
 }
 
 async function refuseUnpublished(registry: Registry, name: string, version: string): Promise<void> {

@@ -14,14 +14,12 @@ import {
   commitIn,
   contentFiles,
   digestContent,
-  hexOf,
-  packageOf,
-  packageUrl,
   type Provenance,
   readProvenance,
-  type Resource,
 } from "../provenance/provenance.ts";
-import { type Registry, scopeOf } from "../registry/registry.ts";
+import { hexOf, isSame, packageOf, packageUrl, type Resource } from "../provenance/resource.ts";
+import type { Registry } from "../registry/registry.ts";
+import { scopeOf } from "../registry/scope.ts";
 import { stampArtifact } from "../release/archive.ts";
 import { buildLink, openCleanRoom, shortHash } from "../release/clean-room.ts";
 
@@ -44,7 +42,7 @@ export async function verifyRelease(link: Link, options: VerifyOptions): Promise
   const repository = await repositoryOf(link);
   using fetched = await scratchFolder("release");
   progress(`fetching ${reference}`);
-  await registry.fetch(name, version, fetched.path);
+  const { integrity } = await registry.fetch(name, version, fetched.path);
   const provenance = await readProvenance(fetched.path, reference);
   const commit = commitIn(provenance);
   if (commit === undefined) throw releaseErrors.VERIFY_PROVENANCE_ABSENT(reference, "it names no commit");
@@ -52,7 +50,7 @@ export async function verifyRelease(link: Link, options: VerifyOptions): Promise
     throw releaseErrors.VERIFY_COMMIT_ABSENT(reference, commit);
   }
   return checkReport(link.name, [
-    await checkSubject(provenance, reference, packageUrl(name, version), fetched.path),
+    await checkSubject(provenance, reference, packageUrl(name, version, integrity), fetched.path),
     await checkTag(repository, version, commit),
     ...(await checkInputs(provenance, registry, scopeOf(name))),
     await checkRebuild(link, repository, commit, fetched.path, options),
@@ -94,7 +92,7 @@ async function checkInputs(
 ): Promise<readonly Check[]> {
   const checks = [];
   for (const { uri, digest } of predicate.buildDefinition.resolvedDependencies) {
-    const input = packageOf(uri);
+    const input = packageOf(uri, scope);
     if (input?.name.startsWith(`${scope}/`)) checks.push(await checkInput(input, digest, registry));
   }
   return checks;
@@ -107,11 +105,11 @@ async function checkInput(
 ): Promise<Check> {
   const known = await registry.versions(name);
   const there = known.find((each) => each.version === version);
-  const found = there && hexOf(there.integrity);
+  const [[kind, found] = []] = Object.entries((there && hexOf(there.integrity)) ?? {});
   return {
     name: `${name}@${version} is in the registry as it was then`,
-    passed: found !== undefined && found === stated?.sha512,
-    detail: found === undefined ? "it is not there" : `sha512 ${shortHash(found)}…`,
+    passed: there !== undefined && isSame(there.integrity, stated),
+    detail: found === undefined ? "it is not there" : `${kind} ${shortHash(found)}…`,
   };
 }
 

@@ -16,13 +16,22 @@ export function notCompared(own: Partial<LinkFacts> = {}): LinkFacts {
     delivered: true,
     taken: [last],
     commits: [],
+    dependencies: [],
     ...own,
   };
 }
 
 /** Facts of a link that has never been released. */
 export function unreleased(own: Partial<LinkFacts> = {}): LinkFacts {
-  return { link: "data", package: "@tiny/data", delivered: false, taken: [], commits: [], ...own };
+  return {
+    link: "data",
+    package: "@tiny/data",
+    delivered: false,
+    taken: [],
+    commits: [],
+    dependencies: [],
+    ...own,
+  };
 }
 
 /** What a link needs of the data, released with 1.0.0 and not changed since. */

@@ -50,7 +50,7 @@ describe("the facts of a plan", () => {
     registry = await newRegistry();
     root = await newRepository();
     data = linkIn(join(root, "data"), { name: "data", compare: compareWords });
-    model = linkIn(join(root, "model"), { name: "model", reads: { link: "data", range: "exact" } });
+    model = linkIn(join(root, "model"), { name: "model", reads: [{ link: "data", range: "exact" }] });
     await commit(root, "Begin", {
       "data/package.json": { name: "@tiny/data", version: "0.0.0" },
       ...modelOn("1.0.0"),
@@ -93,7 +93,9 @@ describe("the facts of a plan", () => {
   it("see a dependency as the folder has it, and in a commit as it was there", async () => {
     const committed = await git(root, "rev-parse", "HEAD");
     await writeFiles(root, modelOn("1.1.0") as Record<string, object>);
-    const { dependency } = await gather(model);
+    const {
+      dependencies: [dependency],
+    } = await gather(model);
     assert.deepEqual(dependency, {
       link: "data",
       package: "@tiny/data",
@@ -103,13 +105,13 @@ describe("the facts of a plan", () => {
       before: "1.0.0",
       known: ["1.0.0", "1.1.0"],
     });
-    assert.equal((await gather(model, { commit: committed })).dependency?.locked, "1.0.0");
+    assert.equal((await gather(model, { commit: committed })).dependencies[0]?.locked, "1.0.0");
     await writeFiles(root, modelOn("1.0.0") as Record<string, object>);
   });
 
   it("take an exact version for what is installed where there is no lock", async () => {
     await rm(join(root, "model/package-lock.json"));
-    assert.equal((await gather(model)).dependency?.locked, "1.0.0");
+    assert.equal((await gather(model)).dependencies[0]?.locked, "1.0.0");
     await writeFiles(root, modelOn("1.0.0") as Record<string, object>);
   });
 
@@ -133,14 +135,18 @@ describe("the facts of a plan", () => {
     const bare = await newFolder();
     await git(bare, "clone", "--quiet", "--bare", root, "bare.git");
     const repository = { root: join(bare, "bare.git"), path: "model", tagPrefix: "model@" };
-    const { last, commits, dependency } = await gather(model, { commit: "develop", repository });
+    const {
+      last,
+      commits,
+      dependencies: [dependency],
+    } = await gather(model, { commit: "develop", repository });
     assert.deepEqual([last, commits.length, dependency?.locked], ["1.0.0", 1, "1.0.0"]);
   });
 
   it("make a plan", async () => {
     const plan = planLink(await gather(model));
     assert.deepEqual(
-      [plan.last, plan.step, plan.next, plan.dependency?.update],
+      [plan.last, plan.step, plan.next, plan.dependencies[0]?.update],
       ["1.0.0", "patch", "1.0.2", "1.1.0"],
     );
   });
@@ -150,7 +156,7 @@ describe("a link with a repository of its own", () => {
   it("has tags without its name, and all commits", async () => {
     await using registry = await newRegistry();
     const folder = await newRepository();
-    const model = linkIn(folder, { name: "model", reads: { link: "data", range: "exact" } });
+    const model = linkIn(folder, { name: "model", reads: [{ link: "data", range: "exact" }] });
     await commit(folder, "Begin", {
       "package.json": { name: "@tiny/model", version: "0.0.0", dependencies: { "@tiny/data": "1.0.0" } },
     });
@@ -159,10 +165,10 @@ describe("a link with a repository of its own", () => {
     await commit(folder, "feat: weigh words", { "model.ts": "1" });
     const facts = await gatherFacts({ root: folder, links: [model] }, model, { registry });
     assert.deepEqual(
-      [facts.last, facts.commits.length, facts.dependency?.package],
+      [facts.last, facts.commits.length, facts.dependencies[0]?.package],
       ["1.0.0", 1, "@tiny/data"],
     );
-    assert.deepEqual([facts.dependency?.before, facts.taken], ["1.0.0", ["1.0.0"]]);
+    assert.deepEqual([facts.dependencies[0]?.before, facts.taken], ["1.0.0", ["1.0.0"]]);
     const bare = join(await newFolder(), "bare.git");
     await git(folder, "clone", "--quiet", "--bare", folder, bare);
     const repository = { root: bare, path: "", tagPrefix: "v" };

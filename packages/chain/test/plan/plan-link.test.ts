@@ -23,6 +23,7 @@ describe("the plan of a link", () => {
       last: "1.3.1",
       changes: [],
       candidates: [],
+      dependencies: [],
     });
   });
 
@@ -48,7 +49,11 @@ describe("the plan of a link", () => {
   it("counts artifact, commits and dependency for a link that reads another, the largest first", () => {
     const dependency = reading({ locked: "1.1.0" });
     const plan = planLink(
-      facts({ artifact: [change("patch", "a")], commits: [change("major", "c")], dependency }),
+      facts({
+        artifact: [change("patch", "a")],
+        commits: [change("major", "c")],
+        dependencies: [dependency],
+      }),
     );
     assert.deepEqual(
       plan.changes.map(({ what }) => what),
@@ -67,13 +72,13 @@ describe("the plan of a link", () => {
     ["caret", "1.0.0", undefined],
   ] as const) {
     it(`takes ${step ?? "no step"} from an ${range} dependency that went from 1.0.0 to ${locked}`, () => {
-      assert.equal(planLink(facts({ dependency: reading({ range, locked }) })).step, step);
+      assert.equal(planLink(facts({ dependencies: [reading({ range, locked })] })).step, step);
     });
   }
 
   it("takes a patch from a dependency that is now final and was a candidate", () => {
     const dependency = reading({ before: "1.1.0-rc.2", locked: "1.1.0" });
-    assert.equal(planLink(facts({ dependency })).step, "patch");
+    assert.equal(planLink(facts({ dependencies: [dependency] })).step, "patch");
   });
 
   it("passes over versions that other branches have released", () => {
@@ -105,7 +110,7 @@ describe("the plan of a link", () => {
   ] as const) {
     it(`of a dependency locked at ${locked ?? "nothing"} would take ${update ?? "nothing"} of ${known.join(", ") || "nothing"}`, () => {
       const dependency = { ...notInstalled({ known }), ...(locked !== undefined && { locked }) };
-      const plan = planLink(facts({ dependency })).dependency!;
+      const plan = planLink(facts({ dependencies: [dependency] })).dependencies[0]!;
       assert.deepEqual([plan.newest, plan.update], [newest, update]);
     });
   }

@@ -22,7 +22,11 @@ it("plans are as the schema says", () => {
   const links = [
     unreleased(),
     facts({ delivered: false }),
-    facts({ artifact: [change("minor")], taken: ["1.4.0-rc.1"], dependency: reading({ known: ["1.1.0"] }) }),
+    facts({
+      artifact: [change("minor")],
+      taken: ["1.4.0-rc.1"],
+      dependencies: [reading({ known: ["1.1.0"] })],
+    }),
   ].map(planLink);
   assert.deepEqual([...Value.Errors(Plan, { chain: "tiny", links })], []);
 });

@@ -5,7 +5,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Provenance, readProvenance, verifyRelease } from "@eslabon/chain";
 import { type CheckReport, silent } from "@eslabon/link";
-import { integrityOf } from "../../src/registry/registry.ts";
+import { integrityOf } from "../../src/release/integrity.ts";
 import { packArtifact } from "../../src/release/archive.ts";
 import { git, newFolder, writeFiles } from "../repository.ts";
 import { type TinyProject, tinyProject } from "../toolkit/tiny-project.ts";
@@ -68,7 +68,7 @@ describe("the provenance of a release", () => {
       });
       const archive = join(await newFolder(), "archive.tgz");
       await packArtifact(files, archive);
-      archives.push(await integrityOf(archive));
+      archives.push(await integrityOf(files, archive));
       process.umask(before);
     }
     assert.equal(archives[0], archives[1]);
@@ -109,7 +109,7 @@ describe("the provenance of a release", () => {
     await writeFiles(files, { "package.json": { name: "@tiny/model", version: "1.0.5" } });
     const archive = join(await newFolder(), "archive.tgz");
     await packArtifact(files, archive);
-    await project.registry.publish(archive, "other");
+    await project.registry.publish("@tiny/data", archive, "other");
     await assert.rejects(verify("1.0.5"), { code: "VERIFY_PROVENANCE_ABSENT" });
   });
 
@@ -120,7 +120,7 @@ describe("the provenance of a release", () => {
     await writeFiles(files, { "package.json": { name: "@tiny/model", version: "1.0.6" } });
     const archive = join(await newFolder(), "archive.tgz");
     await packArtifact(files, archive);
-    await project.registry.publish(archive, "other");
+    await project.registry.publish("@tiny/data", archive, "other");
     const { passed, checks } = await verify("1.0.6");
     assert.ok(!passed);
     const rebuilt = checks.find(({ name }) => name === "its commit gives the same files again");

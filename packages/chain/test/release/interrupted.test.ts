@@ -50,8 +50,8 @@ describe("a release that is interrupted", () => {
 
   it("goes on where the registry had it already", async () => {
     await project.rows("data", "one", "two", "three", "four");
-    const publish: Registry["publish"] = async (archive, distTag) => {
-      await project.registry.publish(archive, distTag);
+    const publish: Registry["publish"] = async (name, archive, distTag) => {
+      await project.registry.publish(name, archive, distTag);
       throw new Error("gone");
     };
     const release = await project.release("data", { registry: failing(publish) });
@@ -81,8 +81,8 @@ describe("a release that is interrupted", () => {
     let gone = false;
     const registry: Registry = {
       ...project.registry,
-      publish: async (archive, distTag) => {
-        await project.registry.publish(archive, distTag);
+      publish: async (name, archive, distTag) => {
+        await project.registry.publish(name, archive, distTag);
         gone = true;
       },
       versions: (name) => (gone ? Promise.reject(new Error("gone")) : project.registry.versions(name)),

@@ -96,7 +96,7 @@ describe("a registry that wants a token", () => {
     const anonymous = await openRegistry({ npm: server.url }, "@tiny");
     const registry: Registry = {
       ...project.registry,
-      publish: (archive, distTag) => anonymous.publish(archive, distTag),
+      publish: (name, archive, distTag) => anonymous.publish(name, archive, distTag),
     };
     await assert.rejects(project.release("data", { registry, version: "2.0.0" }), {
       code: "REGISTRY_DENIED",
@@ -120,9 +120,9 @@ describe("a registry that does not answer", () => {
     const dying: Registry = {
       ...project.registry,
       versions: (name) => (alive ? project.registry : gone).versions(name),
-      publish: (archive, distTag) => {
+      publish: (name, archive, distTag) => {
         alive = false;
-        return gone.publish(archive, distTag);
+        return gone.publish(name, archive, distTag);
       },
     };
     const gone = await openRegistry({ npm: "http://127.0.0.1:9/" }, "@tiny");

@@ -6,7 +6,7 @@ import {
   type Chain,
   checkTag,
   deliverTag,
-  dependencyOf,
+  dependenciesOf,
   installedDependency,
   openRegistry,
   postReceive,
@@ -15,7 +15,7 @@ import {
   releaseLink,
 } from "@eslabon/chain";
 import { EslabonError, type Link, silent } from "@eslabon/link";
-import { loadTinyChain } from "./tiny-chain.ts";
+import { loadTinyChain, OCI } from "./tiny-chain.ts";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -51,7 +51,7 @@ async function onServer(work: typeof preReceive): Promise<void> {
 const COMMANDS: Readonly<Record<string, (...args: (string | undefined)[]) => Promise<unknown>>> = {
   build: async (name = "") => {
     const { chain, link, out } = await find(name);
-    const dependency = dependencyOf(chain, link);
+    const [dependency] = dependenciesOf(chain, link);
     const upstream = dependency ? await installedDependency(link, dependency) : "";
     return [{ link: name, ...(await link.build!({ upstream, out, progress: silent })) }];
   },
@@ -61,7 +61,7 @@ const COMMANDS: Readonly<Record<string, (...args: (string | undefined)[]) => Pro
   },
   release: async (name = "", version) => {
     const { chain, link } = await find(name);
-    await using registry = await openRegistry(chain.registries, "@tiny");
+    await using registry = await openRegistry(chain.registries, "@tiny", OCI);
     const { rc = false, resume = false } = values;
     const asked = version === undefined ? {} : { version };
     return await releaseLink(chain, link, { registry, ...asked, candidate: rc, resume, progress: say });

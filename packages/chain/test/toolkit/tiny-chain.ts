@@ -6,18 +6,25 @@ import {
   type Change,
   checkReport,
   type Link,
+  type Reading,
   readPackage,
   writeArtifact,
   writeJson,
 } from "@eslabon/link";
 import type { Chain } from "@eslabon/chain";
+import { MANIFEST_TYPE, writeBlob, writeLayout } from "@eslabon/oci";
 import { writeFile } from "node:fs/promises";
 
 /** What a tiny chain's `eslabon.config.ts` says: the folders of its links, and where their packages are. */
 export interface TinyConfig {
   readonly links: Readonly<Record<string, string>>;
   readonly registry: string;
+  /** Where the link “image” goes. */
+  readonly oci?: string;
 }
+
+/** The packages that npm does not know. */
+export const OCI = ["@tiny/image"];
 
 /** A chain whose links are lists of rows: `rows.txt`. One with “broken” in it does not pass. */
 export async function loadTinyChain(from: string): Promise<Chain> {
@@ -31,7 +38,7 @@ export async function loadTinyChain(from: string): Promise<Chain> {
     name: "tiny",
     root,
     links,
-    registries: { npm: resolve(root, config.registry) },
+    registries: { npm: resolve(root, config.registry), ...(config.oci !== undefined && { oci: config.oci }) },
     branches: { develop: "develop", release: "main" },
     environments: {},
   };
@@ -43,6 +50,14 @@ async function findRoot(folder: string): Promise<string> {
   return findRoot(dirname(folder));
 }
 
+const READS: Readonly<Record<string, readonly Reading[]>> = {
+  model: [{ link: "data", range: "exact" }],
+  image: [
+    { link: "model", range: "exact" },
+    { link: "data", range: "exact" },
+  ],
+};
+
 async function tinyLink(name: string, folder: string): Promise<Link> {
   const info = await readPackage(folder);
   return {
@@ -51,7 +66,7 @@ async function tinyLink(name: string, folder: string): Promise<Link> {
     package: info,
     inputs: [],
     program: import.meta.url,
-    ...(name === "model" && { reads: { link: "data", range: "exact" } as const }),
+    ...(READS[name] && { reads: READS[name] }),
     build: async ({ upstream, out }): Promise<Artifact> => {
       const own = await readRows(folder);
       const read = upstream === "" ? [] : await readRows(upstream);
@@ -59,6 +74,7 @@ async function tinyLink(name: string, folder: string): Promise<Link> {
         await writeJson(join(empty, "package.json"), { ...info, private: undefined });
         await writeFile(join(empty, "rows.txt"), `${[...read, ...own].join("\n")}\n`);
         await writeFile(join(empty, "VERSION"), `${info.version}\n`);
+        if (name === "image") await writeTinyLayout(empty, info.version);
       });
     },
     check: async ({ artifact }) => {
@@ -66,7 +82,10 @@ async function tinyLink(name: string, folder: string): Promise<Link> {
       const detail = broken.length === 0 ? "all rows" : `broken: ${broken.join(", ")}`;
       return checkReport(name, [{ name: "rows", passed: broken.length === 0, detail }]);
     },
-    stamp: (artifact, version) => writeFile(join(artifact, "VERSION"), `${version}\n`),
+    stamp: async (artifact, version) => {
+      await writeFile(join(artifact, "VERSION"), `${version}\n`);
+      if (name === "image") await writeTinyLayout(artifact, version);
+    },
     compare: async (released, next) => {
       const [before, after] = [await readRows(released), await readRows(next)];
       const added = after.filter((row) => !before.includes(row)).length;
@@ -77,6 +96,13 @@ async function tinyLink(name: string, folder: string): Promise<Link> {
       return changes;
     },
   };
+}
+
+/** An artifact whose one layer is its rows. */
+async function writeTinyLayout(folder: string, version: string): Promise<void> {
+  const layer = await writeBlob(folder, await readFile(join(folder, "rows.txt")), "text/plain");
+  const config = await writeBlob(folder, Buffer.from(JSON.stringify({ version })), "application/json");
+  await writeLayout(folder, { schemaVersion: 2, mediaType: MANIFEST_TYPE, config, layers: [layer] });
 }
 
 async function readRows(folder: string): Promise<readonly string[]> {

@@ -12,7 +12,7 @@ import {
 import { silent } from "@eslabon/link";
 import { npm } from "../../src/registry/npm.ts";
 import { commit, git, newFolder, newRepository, publish } from "../repository.ts";
-import { loadTinyChain } from "./tiny-chain.ts";
+import { loadTinyChain, OCI } from "./tiny-chain.ts";
 
 const MAIN = fileURLToPath(new URL("main.ts", import.meta.url));
 
@@ -34,6 +34,8 @@ export interface TinyProject {
   readonly rows: (link: string, ...rows: string[]) => Promise<void>;
   /** Lets the model depend on a version of the data, and commits it. */
   readonly depend: (version: string) => Promise<void>;
+  /** Lets the image depend on versions of what it reads, and commits it. */
+  readonly dependImage: (versions: { readonly model: string; readonly data: string }) => Promise<void>;
   /** The tags of the repository, here or in another folder. */
   readonly tags: (folder?: string) => Promise<readonly string[]>;
   readonly published: (link: string) => Promise<readonly string[]>;
@@ -73,10 +75,16 @@ interface TinyOptions {
   readonly registry?: Registry;
   /** Whether data has the repository to itself. */
   readonly own?: boolean;
+  /** Where the link “image” goes, where there is to be one, which reads the model and the data. */
+  readonly oci?: string;
 }
 
 /** A new project: data and model in one repository, or data in its own; nothing released. */
-export async function tinyProject({ registry: given, own = false }: TinyOptions = {}): Promise<TinyProject> {
+export async function tinyProject({
+  registry: given,
+  own = false,
+  oci,
+}: TinyOptions = {}): Promise<TinyProject> {
   prepared ??= prepare();
   const { storage, lock } = await prepared;
   const place = join(await newFolder(), "registry");
@@ -86,7 +94,7 @@ export async function tinyProject({ registry: given, own = false }: TinyOptions 
   await git(root, "init", "--quiet", "--bare", "--initial-branch=main", remote);
   await git(root, "remote", "add", "origin", remote);
   const links = own ? { data: "." } : { data: "data", model: "model" };
-  const config = { links, registry: place };
+  const config = { links: oci === undefined ? links : { ...links, image: "image" }, registry: place, oci };
   const folderOf = (link: string): string => (own ? "" : `${link}/`);
   await commit(root, "chore: begin", {
     "eslabon.config.ts": `export default ${JSON.stringify(config)};\n`,
@@ -100,10 +108,24 @@ export async function tinyProject({ registry: given, own = false }: TinyOptions 
           "model/package.json": { name: "@tiny/model", version: "0.0.0", type: "module" },
           "model/rows.txt": "weights\n",
         }),
+    ...(oci !== undefined && {
+      "image/package.json": { name: "@tiny/image", version: "0.0.0", type: "module" },
+      "image/rows.txt": "image\n",
+    }),
     [`${folderOf("data")}rows.txt`]: "one\ntwo\n",
   });
-  const registry = given ?? (await openRegistry({ npm: place }, "@tiny"));
+  const registry =
+    given ?? (await openRegistry({ npm: place, ...(oci !== undefined && { oci }) }, "@tiny", OCI));
   const chain = (): Promise<Chain> => loadTinyChain(root);
+
+  async function depend(link: string, dependencies: Readonly<Record<string, string>>): Promise<void> {
+    const file = join(root, link, "package.json");
+    const info = JSON.parse(await readFile(file, "utf8")) as object;
+    await writeFile(file, JSON.stringify({ ...info, dependencies }));
+    await npm(join(root, link), LOCK_ONLY, registry);
+    await commit(root, `build(${link}): take ${Object.values(dependencies).join(" and ")}`, {});
+  }
+
   return {
     root,
     remote,
@@ -116,13 +138,8 @@ export async function tinyProject({ registry: given, own = false }: TinyOptions 
     },
     rows: (link, ...rows) =>
       commit(root, `feat(${link}): other rows`, { [`${folderOf(link)}rows.txt`]: `${rows.join("\n")}\n` }),
-    depend: async (version) => {
-      const file = join(root, "model", "package.json");
-      const info = JSON.parse(await readFile(file, "utf8")) as object;
-      await writeFile(file, JSON.stringify({ ...info, dependencies: { "@tiny/data": version } }));
-      await npm(join(root, "model"), LOCK_ONLY, registry);
-      await commit(root, `build(model): take data ${version}`, {});
-    },
+    depend: (version) => depend("model", { "@tiny/data": version }),
+    dependImage: ({ model, data }) => depend("image", { "@tiny/model": model, "@tiny/data": data }),
     tags: async (folder = root) => (await git(folder, "tag")).split("\n").filter((tag) => tag !== ""),
     published: async (link) =>
       (await registry.versions(`@tiny/${link}`)).map(({ version }) => version).sort(),

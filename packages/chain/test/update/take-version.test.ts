@@ -22,7 +22,7 @@ describe("taking a version of a dependency", () => {
   async function newLink(range: Reading["range"]): Promise<Link> {
     const folder = await newFolder();
     await writeFiles(folder, { "package.json": PACKAGE });
-    return linkIn(folder, { name: "model", reads: { link: "data", range } });
+    return linkIn(folder, { name: "model", reads: [{ link: "data", range }] });
   }
 
   async function written(link: Link): Promise<[string, Record<string, unknown>]> {

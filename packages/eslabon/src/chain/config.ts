@@ -41,7 +41,10 @@ export const ChainConfig = Type.Object(
            * token is in the environment variable `ESLABON_NPM_TOKEN`.
            */
           npm: Type.Optional(Type.String({ minLength: 1 })),
-          /** Where images and charts go: `registry.example.com/hogar`. */
+          /**
+           * Where images and charts go: `registry.example.com/hogar`, or a folder: `./.eslabon/oci` unless given. Who may publish there is said by
+           * `podman login`, or by the environment variables `ESLABON_OCI_USER` and `ESLABON_OCI_PASSWORD`.
+           */
           oci: Type.Optional(Type.String({ minLength: 1 })),
         },
         { additionalProperties: false },

@@ -1,6 +1,7 @@
 import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Chain, Registries } from "@eslabon/chain";
+import { isFolder } from "@eslabon/oci";
 import { chainErrors, EslabonError, exists, type Link, type PackageInfo, readPackage } from "@eslabon/link";
 import { Value } from "typebox/value";
 import { cliErrors } from "../errors.ts";
@@ -56,10 +57,10 @@ export async function loadChain(from: string): Promise<Chain & { readonly bench:
 
 function placeRegistries(
   root: string,
-  { npm = ".eslabon/registry", oci }: Partial<Registries> = {},
+  { npm = ".eslabon/registry", oci = "./.eslabon/oci" }: Partial<Registries> = {},
 ): Registries {
   const place = /^https?:\/\//u.test(npm) ? npm : resolve(root, npm);
-  return { npm: place, ...(oci !== undefined && { oci }) };
+  return { npm: place, oci: isFolder(oci) ? resolve(root, oci) : oci };
 }
 
 /** @throws EslabonError `CLI_LINK_UNKNOWN`. */

@@ -1,7 +1,10 @@
-import type { Artifact, Link, Progress } from "@eslabon/link";
-import { type Chain, dependencyOf, installedDependency } from "@eslabon/chain";
+import type { Artifact, BuildLinkOptions, Link, Progress } from "@eslabon/link";
+import { type Chain, dependenciesOf, type Dependency, installedDependency } from "@eslabon/chain";
+import { fetchDependency } from "./fetch-dependency.ts";
 import { digestInputs, madeFrom, remember } from "./freshness.ts";
 import { artifactFolder, findLink } from "./load.ts";
+import { isOciLink } from "./oci-links.ts";
+import { chainScope, openChainRegistry } from "./open-registry.ts";
 
 /** What was done for a link: its artifact, and whether it had to be made. */
 export interface Made extends Artifact {
@@ -23,19 +26,32 @@ export function linksUpTo(chain: Chain, name: string, published: boolean): reado
 /** As {@link linksUpTo}, to have the artifact that the given one reads: without itself. */
 export function linksBefore(chain: Chain, name: string, published: boolean): readonly Link[] {
   const link = findLink(chain, name);
-  return readsFolder(chain, link, published) ? linksUpTo(chain, link.reads!.link, false) : [];
+  return readsFolder(chain, link, published) ? linksUpTo(chain, link.reads![0]!.link, false) : [];
 }
 
-/** Where the artifact is that a link reads; `undefined` when it reads none. */
+/** Where the artifact is that a link reads, of several the first; `undefined` when it reads none. */
 export async function upstreamOf(chain: Chain, link: Link, published: boolean): Promise<string | undefined> {
-  if (readsFolder(chain, link, published)) return artifactFolder(chain, link.reads!.link);
-  const dependency = dependencyOf(chain, link);
-  return dependency && installedDependency(link, dependency);
+  if (readsFolder(chain, link, published)) return artifactFolder(chain, link.reads![0]!.link);
+  const folders = [];
+  for (const dependency of dependenciesOf(chain, link)) {
+    folders.push(await publishedFolder(chain, link, dependency));
+  }
+  return folders[0];
 }
 
 /** A link that has a repository of its own can only read the published package of the one before it. */
-function readsFolder(chain: Chain, link: Link, published: boolean): boolean {
-  return !published && chain.links.some(({ name }) => name === link.reads?.link);
+function readsFolder(
+  chain: Chain,
+  { reads: [first] = [], installs = false }: Link,
+  published: boolean,
+): boolean {
+  return !published && !installs && chain.links.some(({ name }) => name === first?.link);
+}
+
+function publishedFolder(chain: Chain, link: Link, dependency: Dependency): Promise<string> {
+  return isOciLink(dependency.link)
+    ? fetchDependency(chain, link, dependency)
+    : installedDependency(link, dependency);
 }
 
 /**
@@ -53,7 +69,19 @@ export async function makeLink(
   const inputs = await digestInputs(chain, link, upstream?.digest);
   const digest = force ? undefined : await madeFrom(chain, link, inputs);
   if (digest !== undefined) return { link: link.name, folder, digest, fresh: true };
-  const artifact = await link.build!({ upstream: upstream?.folder ?? "", out: folder, progress });
+  const artifact = await buildKnowing(chain, link, {
+    upstream: upstream?.folder ?? "",
+    out: folder,
+    progress,
+  });
   await remember(chain, link, inputs, artifact);
   return { link: link.name, folder, digest: artifact.digest, fresh: false };
+}
+
+/** Lets npm know the registry of the chain's packages where a link needs it, unless who has started this program has told it already. */
+async function buildKnowing(chain: Chain, link: Link, options: BuildLinkOptions): Promise<Artifact> {
+  const isKnown = process.env[`npm_config_${chainScope(chain)}:registry`] !== undefined;
+  if (!link.installs || isKnown) return link.build!(options);
+  await using registry = await openChainRegistry(chain);
+  return await link.build!({ ...options, npmEnvironment: registry.npmEnvironment });
 }

@@ -1,13 +1,27 @@
-import { type Chain, openRegistry, type Registry, scopeOf } from "@eslabon/chain";
+import {
+  type Chain,
+  openRegistry,
+  packageOfLink,
+  type Registries,
+  type Registry,
+  scopeOf,
+} from "@eslabon/chain";
 import { cliErrors } from "../errors.ts";
+import { isOciLink } from "./oci-links.ts";
+import { LINK_NAMES } from "./reference.ts";
 
 /**
- * The registry of a chain's packages.
+ * The registries of a chain's packages.
  *
+ * @param registries in place of those that the chain's configuration names
  * @throws EslabonError `REGISTRY_SCOPE_ABSENT`, `CLI_USAGE` for a chain without links.
  */
-export async function openChainRegistry({ registries, links }: Chain): Promise<Registry> {
-  return openRegistry(registries, chainScope({ links }));
+export async function openChainRegistry(
+  chain: Pick<Chain, "links" | "registries">,
+  registries: Partial<Registries> = {},
+): Promise<Registry> {
+  const oci = LINK_NAMES.filter(isOciLink).map((name) => packageOfLink(chain, name));
+  return openRegistry({ ...chain.registries, ...registries }, chainScope(chain), oci);
 }
 
 /** The scope that the packages of a chain share: `@hogar`. */

@@ -1,7 +1,7 @@
 import {
   type Dependency,
   type DependencyPlan,
-  dependencyOf,
+  dependenciesOf,
   planUpdate,
   releaseErrors,
   type Registry,
@@ -28,20 +28,30 @@ export interface Updatable {
   readonly known: readonly string[];
 }
 
-/** @throws EslabonError `CLI_USAGE` when the link reads no other, or not the one that is named. */
-export async function updatable(
+/**
+ * The links that a link reads, or the one of them that is named.
+ *
+ * @throws EslabonError `CLI_USAGE` when it reads no other, or not the one that is named.
+ */
+export async function updatables(
   chain: Chain,
   link: Link,
   upstream: string | undefined,
   registry: Registry,
-): Promise<Updatable> {
-  const dependency = dependencyOf(chain, link);
-  if (!dependency) throw cliErrors.CLI_USAGE(`the ${link.name} reads no other link`);
-  if (upstream !== undefined && upstream !== dependency.link) {
-    throw cliErrors.CLI_USAGE(`the ${link.name} reads the ${dependency.link}, and not “${upstream}”`);
+): Promise<readonly Updatable[]> {
+  const all = dependenciesOf(chain, link);
+  if (all.length === 0) throw cliErrors.CLI_USAGE(`the ${link.name} reads no other link`);
+  const named = all.filter((dependency) => upstream === undefined || upstream === dependency.link);
+  if (named.length === 0) {
+    const names = all.map((dependency) => `the ${dependency.link}`).join(" and ");
+    throw cliErrors.CLI_USAGE(`the ${link.name} reads ${names}, and not “${upstream!}”`);
   }
-  const { known, ...plan } = await planUpdate(link, dependency, registry);
-  return { link, dependency, plan, known };
+  const found = [];
+  for (const dependency of named) {
+    const { known, ...plan } = await planUpdate(link, dependency, registry);
+    found.push({ link, dependency, plan, known });
+  }
+  return found;
 }
 
 /**

@@ -12,7 +12,7 @@ import {
 } from "@eslabon/chain";
 import { Command } from "commander";
 import { loadChain } from "../chain/load.ts";
-import { chainScope } from "../chain/open-registry.ts";
+import { chainScope, openChainRegistry } from "../chain/open-registry.ts";
 import { print, printJson } from "../terminal/print.ts";
 
 interface InstallOptions {
@@ -82,7 +82,7 @@ const onServer = [
     .option("--json")
     .action(async (tag: string, commit: string, { registry: place, branches, fixed = false }: TagOptions) => {
       const chain = await loadChain(process.cwd());
-      await using registry = await openRegistry({ npm: place }, chainScope(chain));
+      await using registry = await openChainRegistry(chain, { npm: place });
       const names = branches.split(",").filter((name) => name !== "");
       const options = { registry, tag, commit, branches: names, fixed };
       printJson(await checkTag(chain, { ...options, progress: (message) => say(`${tag}: ${message}`) }));
@@ -93,7 +93,7 @@ const onServer = [
     .option("--json")
     .action(async (tag: string, { registry: place }: RegistryOptions) => {
       const chain = await loadChain(process.cwd());
-      await using registry = await openRegistry({ npm: place }, chainScope(chain));
+      await using registry = await openChainRegistry(chain, { npm: place });
       const progress = (message: string): void => say(`${tag}: ${message}`);
       printJson((await deliverTag(chain, tag, { registry, progress })) ?? {});
     }),

@@ -1,7 +1,7 @@
-import { abortRelease, type Chain, openRegistry, type Release, releaseLink } from "@eslabon/chain";
+import { abortRelease, type Chain, type Release, releaseLink } from "@eslabon/chain";
 import { Command } from "commander";
 import { findLink, loadChain } from "../chain/load.ts";
-import { chainScope } from "../chain/open-registry.ts";
+import { openChainRegistry } from "../chain/open-registry.ts";
 import { cliErrors } from "../errors.ts";
 import { printRelease } from "../terminal/print-release.ts";
 import { print, printJson } from "../terminal/print.ts";
@@ -64,7 +64,7 @@ async function doRelease(
   { rc = false, resume = false, abort = false, dryRun = false, json = false, quiet = false }: Options,
 ): Promise<Release> {
   const link = findLink(chain, name);
-  await using registry = await openRegistry(chain.registries, chainScope(chain));
+  await using registry = await openChainRegistry(chain);
   if (abort) return await abortRelease(link, registry);
   using progress = showProgress(name, quiet || json);
   return await releaseLink(chain, link, {

@@ -5,7 +5,7 @@ import { openChainRegistry } from "../chain/open-registry.ts";
 import {
   newestOfMajor,
   type Updatable,
-  updatable,
+  updatables,
   type Update,
   update as updateLink,
 } from "../chain/update-link.ts";
@@ -21,9 +21,9 @@ interface Options {
 }
 
 export const update = new Command("update")
-  .description("let a link take another released version of the link that it reads")
-  .argument("[link]", "model or service")
-  .argument("[upstream]", "the link that it reads")
+  .description("let a link take another released version of a link that it reads")
+  .argument("[link]", "model, service or image")
+  .argument("[upstream]", "the link that it reads; all of them when left out")
   .argument("[version]", "any that is released; asked for on a terminal when left out")
   .option("--all", "all links, each the newest of the major version that it has")
   .option("-n, --dry-run", "only say what would be taken")
@@ -69,10 +69,10 @@ async function findUpdatable(
   upstream: string | undefined,
   registry: Registry,
 ): Promise<readonly Updatable[]> {
-  if (name !== undefined) return [await updatable(chain, findLink(chain, name), upstream, registry)];
+  if (name !== undefined) return updatables(chain, findLink(chain, name), upstream, registry);
   const found: Updatable[] = [];
   for (const link of chain.links.filter(({ reads }) => reads)) {
-    found.push(await updatable(chain, link, undefined, registry));
+    found.push(...(await updatables(chain, link, undefined, registry)));
   }
   return found.filter(({ plan }) => plan.newest !== undefined);
 }

@@ -16,14 +16,14 @@ function headline({ last, next }: LinkPlan): string {
   return next === undefined ? `${last}, nothing to release` : `${last} → ${next}`;
 }
 
-function linesOf({ link, last, undelivered, changes, candidates, dependency }: LinkPlan): string[] {
+function linesOf({ link, last, undelivered, changes, candidates, dependencies }: LinkPlan): string[] {
   return [
     ...(undelivered
       ? [`${last!} has its tag and no package; deliver it: eslabon release ${link} ${last!}`]
       : []),
     ...changes.map(({ what, step }) => `${what} → ${step}`),
     ...(candidates.length > 0 ? [`candidates: ${candidates.join(", ")}`] : []),
-    ...(dependency ? linesOfDependency(link, dependency) : []),
+    ...dependencies.flatMap((dependency) => linesOfDependency(link, dependency)),
   ];
 }
 

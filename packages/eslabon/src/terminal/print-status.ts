@@ -1,4 +1,4 @@
-import type { LinkPlan, Running } from "@eslabon/chain";
+import type { DependencyPlan, LinkPlan, Running } from "@eslabon/chain";
 import { columns } from "./columns.ts";
 import { newerVersions } from "./newer-versions.ts";
 import { print, styled } from "./print.ts";
@@ -45,13 +45,27 @@ function nextOf({ last, next, step }: LinkPlan): string {
   return last === undefined ? `${next} (first)` : `${next} (${step!})`;
 }
 
-function readsOf({ dependency }: LinkPlan): string {
-  if (!dependency) return NONE;
-  const { link, range, locked } = dependency;
+function readsOf({ dependencies }: LinkPlan): string {
+  return dependencies.map(describe).join(", ") || NONE;
+}
+
+function describe({ link, range, locked }: DependencyPlan): string {
   if (range === undefined) return `${link}: no version yet`;
   return locked === undefined || locked === range ? `${link} ${range}` : `${link} ${locked} (${range})`;
 }
 
-function newerOf({ dependency }: LinkPlan): string {
-  return dependency ? Object.values(newerVersions(dependency)).join(", ") || NONE : NONE;
+function newerOf({ dependencies }: LinkPlan): string {
+  const newer = dependencies.map((each) => ({ each, versions: Object.values(newerVersions(each)) }));
+  return (
+    newer
+      .map(({ each, versions }) => named(each, versions, dependencies.length))
+      .filter(Boolean)
+      .join(", ") || NONE
+  );
+}
+
+/** The link's name where there is more than one. */
+function named({ link }: DependencyPlan, versions: readonly string[], links: number): string {
+  const listed = versions.join(", ");
+  return links > 1 && listed !== "" ? `${link} ${listed}` : listed;
 }
