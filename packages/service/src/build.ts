@@ -12,6 +12,7 @@ import {
 import { type Compiled, compileService } from "./compile/compile.ts";
 import type { ServiceDefinition } from "./definition.ts";
 import { serviceErrors } from "./errors.ts";
+import { furtherModels } from "./models/installed.ts";
 import { describeService } from "./package/describe.ts";
 import { OPENAPI_FILE } from "./package/openapi-file.ts";
 import { packageFile } from "./package/package-file.ts";
@@ -49,7 +50,10 @@ export async function buildService(options: BuildServiceOptions): Promise<Artifa
   if (compiled.problems.length > 0) throw serviceErrors.SERVICE_TYPES(compiled.model, compiled.problems);
   refuseNames(compiled);
   progress("describing its interface");
-  const document = await describeService(definition, about.version, upstream);
+  const document = await describeService(definition, about.version, [
+    upstream,
+    ...furtherModels(definition, folder),
+  ]);
   const entry = relative(folder, file)
     .split(sep)
     .join("/")

@@ -14,6 +14,8 @@ export interface CheckServiceOptions {
   readonly package: PackageInfo;
   /** The folder of the model package that it answers with. */
   readonly modelFolder: string;
+  /** Those of further models. */
+  readonly further?: readonly string[];
   /** What `defineService` gave; an empty one unless given. */
   readonly definition?: ServiceDefinition;
 }
@@ -28,7 +30,8 @@ export async function checkService(options: CheckServiceOptions): Promise<CheckR
   const { definition = {} } = options;
   const model = await loadModel(options.modelFolder);
   const parameters = v1Parameters(definition.v1, model.manifest);
-  const app = await createService({ model, version, definition });
+  const further = await Promise.all((options.further ?? []).map(loadModel));
+  const app = await createService({ model, further, version, definition });
   try {
     const url = await listen(app, { host: "127.0.0.1", port: 0 });
     return checkReport("service", [

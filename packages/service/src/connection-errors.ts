@@ -7,7 +7,7 @@ import { HEADER_BYTES } from "./limits.ts";
 import { PROBLEM_TYPE, toProblem } from "./problem.ts";
 
 /** Answers what never became a request: malformed HTTP, endless headers, requests that do not arrive in time. */
-export function answerConnectionErrors(headers: Readonly<Record<string, string>>) {
+export function answerConnectionErrors(headers: () => Readonly<Record<string, string>>) {
   return function answer(this: FastifyInstance, error: ConnectionError, socket: Socket): void {
     if (error.code === "ECONNRESET" || !socket.writable) {
       socket.destroy();
@@ -18,7 +18,7 @@ export function answerConnectionErrors(headers: Readonly<Record<string, string>>
     this.log.warn({ code: problem.code, status: problem.status, cause: error.code }, "connection failed");
     const body = JSON.stringify(problem);
     const head = {
-      ...headers,
+      ...headers(),
       "content-type": PROBLEM_TYPE,
       "content-length": Buffer.byteLength(body),
       connection: "close",

@@ -32,6 +32,11 @@ export interface ServiceDefinition<Input extends object = AnyInput, Model extend
    * The text from `texto` and no other field unless given.
    */
   readonly v1?: { readonly [Name in keyof Input]-?: string };
+  /**
+   * npm names of further models' packages, which the service's package.json depends on: it answers with these, too, each by its own name.
+   * None unless given.
+   */
+  readonly models?: readonly string[];
   /** Adds routes of the service's own: their schemas are part of its OpenAPI document, their errors are answered as all others. */
   readonly extend?: (app: ServiceApp, model: Model) => void | Promise<void>;
 }
@@ -40,6 +45,7 @@ const Shape = Type.Object(
   {
     port: Type.Optional(Type.Integer({ minimum: 0, maximum: 65_535 })),
     v1: Type.Optional(Type.Record(Type.String(), Type.String({ minLength: 1 }))),
+    models: Type.Optional(Type.Array(Type.String({ minLength: 1 }))),
     extend: Type.Optional(
       Type.Refine(
         Type.Unknown(),

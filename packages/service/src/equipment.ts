@@ -1,4 +1,3 @@
-import type { Manifest } from "@eslabon/model";
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import type { Registry } from "prom-client";
 import { Access } from "./access/access.ts";
@@ -15,11 +14,8 @@ import { FeedbackFile } from "./feedback/feedback-file.ts";
 import { RecentAnswers } from "./feedback/recent-answers.ts";
 import { feedback } from "./feedback/route.ts";
 import type { Serving } from "./serving.ts";
-import type { Versions } from "./versions.ts";
 
 interface About {
-  readonly manifest: Manifest;
-  readonly versions: Versions;
   readonly registry: Registry;
   readonly logger: FastifyBaseLogger;
 }
@@ -49,11 +45,7 @@ export class Equipment {
     });
   }
 
-  private constructor(
-    config: ServiceConfig,
-    { manifest, versions, registry, logger }: About,
-    { access, file, scrub }: Opened,
-  ) {
+  private constructor(config: ServiceConfig, { registry, logger }: About, { access, file, scrub }: Opened) {
     const { rate, events, feedback } = config;
     const { perSecond } = rate;
     const sink = openSink(events.to);
@@ -65,9 +57,7 @@ export class Equipment {
     this.#events = sink && new Events(sink, registry, logger);
     this.#file = file;
     this.#recent = file && new RecentAnswers(feedback.answers);
-    const origin = { model: manifest.name, versions };
-    const listeners = { events: this.#events, sample: events.sample, recent: this.#recent, scrub };
-    this.answers = new Answers(manifest, origin, listeners);
+    this.answers = new Answers({ events: this.#events, sample: events.sample, recent: this.#recent, scrub });
   }
 
   /** How callers say who they are, for the OpenAPI document. */

@@ -9,13 +9,17 @@ export const serviceErrors = defineErrors({
     message: "there is nothing at this address",
     fix: "look up the addresses in /docs",
   }),
-  SERVICE_MODEL_UNKNOWN: (known: string) => ({
-    message: `there is no model of this name here; there is "${known}"`,
-    fix: `ask /api/v2/modelos/${known}`,
+  SERVICE_MODEL_UNKNOWN: (known: readonly string[]) => ({
+    message: `there is no model of this name here; there is ${known.map((name) => JSON.stringify(name)).join(", ")}`,
+    fix: `ask /api/v2/modelos/${known[0] ?? ""}`,
   }),
   SERVICE_METHOD_NOT_ALLOWED: (allowed: string) => ({
     message: `this address answers ${allowed} only`,
     fix: `use ${allowed}`,
+  }),
+  SERVICE_OVERLOADED: () => ({
+    message: "more is asked at the moment than can be answered in time",
+    fix: "ask again after the seconds in retry-after; who runs the service adds replicas",
   }),
   SERVICE_URL_INVALID: () => ({
     message: "the address is not percent-encoded UTF-8",
@@ -132,6 +136,14 @@ export const serviceErrors = defineErrors({
     message: `the service package in ${folder} is not whole: ${reason}`,
     fix: "build it or install it again",
     cause,
+  }),
+  SERVICE_MODEL_UNFIT: (version: string, reason: string) => ({
+    message: `version ${version} of the model cannot take the place of the one in use: ${reason}`,
+    fix: "start the service anew with it, or put back what was there",
+  }),
+  SERVICE_MODEL_TWICE: (name: string) => ({
+    message: `two models of the service have the name “${name}”, which stands in their addresses`,
+    fix: "give one of them another name in its chain's eslabon.config.ts",
   }),
   SERVICE_MODEL_ABSENT: (model: string, folder: string) => ({
     message: `${model} is not installed for the service in ${folder}`,

@@ -6,6 +6,7 @@ import { checkTypes } from "./check/types.ts";
 import { checkService } from "./check.ts";
 import { loadServiceConfig } from "./config/load.ts";
 import type { ServiceDefinition } from "./definition.ts";
+import { furtherModels } from "./models/installed.ts";
 import { stampService } from "./stamp.ts";
 import { startService } from "./start.ts";
 
@@ -32,7 +33,12 @@ export function serviceLink(
     // Code that does not compile makes no artifact, and that is something for the check to say.
     checksSources: true,
     check: async ({ upstream }) => {
-      const { checks } = await checkService({ package: info, modelFolder: upstream, definition });
+      const { checks } = await checkService({
+        package: info,
+        modelFolder: upstream,
+        further: furtherModels(definition, folder),
+        definition,
+      });
       return checkReport("service", [await checkTypes({ folder, file, upstream }), ...checks]);
     },
     stamp: stampService,
@@ -40,7 +46,15 @@ export function serviceLink(
     start: async ({ upstream, config: file, host, port, log }) => {
       const declared = { port: definition.port };
       const config = await loadServiceConfig({ flags: { host, port }, file, declared });
-      return startService({ folder: upstream, version: info.version, definition, config, logger: log });
+      const further = furtherModels(definition, folder);
+      return startService({
+        folder: upstream,
+        further,
+        version: info.version,
+        definition,
+        config,
+        logger: log,
+      });
     },
   };
 }

@@ -3,7 +3,8 @@ import { destination, type DestinationStream, type Logger, pino, stdSerializers 
 import { defaultServiceConfig } from "./config/load.ts";
 import type { ServiceConfig } from "./config/schema.ts";
 import { RotatedFile } from "./logs/rotated-file.ts";
-import type { Versions } from "./versions.ts";
+import type { ModelInUse } from "./models/model-in-use.ts";
+import type { ServedModel } from "./models/served-model.ts";
 
 /** `true` logs to standard output, `false` not at all, a stream gets one JSON line after the other. */
 export type LoggerOption = boolean | DestinationStream;
@@ -16,9 +17,8 @@ const BUFFERED_BYTES = 12_288;
 const ECS_VERSION = "8.11.0";
 
 export interface AboutLog {
-  /** What answers: the model's name. */
-  readonly name: string;
-  readonly versions: Versions;
+  /** What answers unless a request asks for another model. */
+  readonly model: ServedModel;
   readonly settings?: ServiceConfig["log"];
 }
 
@@ -29,14 +29,19 @@ export interface Log {
 }
 
 /** A log of JSON lines in the names of the Elastic Common Schema, dots and all, so that nothing has to be nested for them. */
-export function openLog(option: LoggerOption, { name, versions, settings }: AboutLog): Log {
+export function openLog(option: LoggerOption, { model, settings }: AboutLog): Log {
   const { level, file: path, size, count } = settings ?? defaultServiceConfig().log;
   const output = typeof option === "boolean" ? standardOutput(option) : option;
   const enabled = option !== false || path !== undefined;
   const options = {
     enabled,
     level,
-    base: { "ecs.version": ECS_VERSION, "service.name": name, "service.version": versions.service, versions },
+    base: {
+      "ecs.version": ECS_VERSION,
+      "service.name": model.name,
+      "service.version": model.inUse.versions.service,
+    },
+    mixin: () => ({ versions: model.inUse.versions }),
     messageKey: "message",
     timestamp: () => `,"@timestamp":"${new Date().toISOString()}"`,
     formatters: { level: (label: string) => ({ "log.level": label }), log: withoutError },
@@ -88,6 +93,8 @@ export class RequestLog extends LogController {
       "http.response.status_code": reply.statusCode,
       "event.duration": Math.round(reply.elapsedTime * NANOSECONDS),
       "user.id": request.caller?.id,
+      // There is none where the request was refused before it was looked at.
+      ...((request.model as ModelInUse | null) && { versions: request.model.versions }),
     };
     if (error) request.log.error({ ...line, err: error }, "request failed");
     else request.log.info(line, "request");

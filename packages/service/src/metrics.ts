@@ -2,7 +2,8 @@ import { performance } from "node:perf_hooks";
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 import { CgroupMetrics } from "./cgroup/metrics.ts";
 import { LAYERS, type LayerName, type Layers } from "./layers/layers.ts";
-import type { Versions } from "./versions.ts";
+import type { ServedModel } from "./models/served-model.ts";
+import type { AdmissionQueue, TurnedAway } from "./queue/admission-queue.ts";
 
 /** OpenTelemetry's advice for `http.server.request.duration`, in seconds. */
 const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
@@ -21,10 +22,11 @@ export class Metrics {
   readonly #cgroup: CgroupMetrics;
   readonly #active: Counter;
   readonly #classifications: Counter;
+  readonly #turnedAway: Counter<"reason">;
   /** Looking a histogram up by its labels costs more than the observation. */
   readonly #durations = new Map<string, Histogram.Internal<"method" | "route" | "status">>();
 
-  constructor(versions: Versions) {
+  constructor(models: readonly ServedModel[]) {
     const registers = [this.registry];
     collectDefaultMetrics({ register: this.registry });
     this.#duration = new Histogram({
@@ -55,12 +57,40 @@ export class Metrics {
       help: "Texts that were classified.",
       registers,
     });
-    new Gauge({
-      name: "eslabon_info",
-      help: "The versions behind the answers.",
-      labelNames: Object.keys(versions),
+    this.#turnedAway = new Counter({
+      name: "eslabon_turned_away_total",
+      help: "Requests that were not answered because too many waited.",
+      labelNames: ["reason"],
       registers,
-    }).set({ ...versions }, 1);
+    });
+    const info = new Gauge({
+      name: "eslabon_info",
+      help: "The versions behind the answers of each model.",
+      labelNames: ["name", ...Object.keys(models[0]!.inUse.versions)],
+      registers: [],
+      collect() {
+        // A model may have been replaced by a later version.
+        this.reset();
+        for (const { name, inUse } of models) this.set({ name, ...inUse.versions }, 1);
+      },
+    });
+    this.registry.registerMetric(info);
+  }
+
+  watchQueue(queue: AdmissionQueue): void {
+    const waiting = new Gauge({
+      name: "eslabon_queue_waiting",
+      help: "Requests that wait for their turn.",
+      registers: [],
+      collect() {
+        this.set(queue.length);
+      },
+    });
+    this.registry.registerMetric(waiting);
+  }
+
+  countTurnedAway(reason: TurnedAway): void {
+    this.#turnedAway.inc({ reason });
   }
 
   countClassification(): void {

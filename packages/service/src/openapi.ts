@@ -1,25 +1,24 @@
 import type { FastifyDynamicSwaggerOptions } from "@fastify/swagger";
-import type { Model } from "@eslabon/model";
 import { Type } from "typebox";
+import type { ModelInUse } from "./models/model-in-use.ts";
+import type { ServedModel } from "./models/served-model.ts";
 import { PROBLEM_SCHEMA, PROBLEM_TYPE, type ProblemCode, problemKinds } from "./problem.ts";
 import { problemExample } from "./problem-examples.ts";
 import { versionHeaders, type Versions } from "./versions.ts";
 
 /** How the OpenAPI document is made of the routes' schemas. */
 export function openapiOptions(
-  { manifest }: Model,
-  versions: Versions,
+  models: readonly ServedModel[],
   securitySchemes: object = {},
 ): FastifyDynamicSwaggerOptions {
+  const { versions } = models[0]!.inUse;
   return {
     openapi: {
       openapi: "3.1.1",
       info: {
-        title: `${manifest.name}: text classifier`,
+        title: `${models.map(({ name }) => name).join(", ")}: text classifier`,
         version: versions.service,
-        description:
-          `Tells ${manifest.labels.length} labels by a text: ${manifest.labels.join(", ")}.\n\n`
-          + `Model ${manifest.package} ${versions.model}, trained on ${manifest.data.package} ${versions.data}.`,
+        description: models.map(({ inUse }) => describe(inUse)).join("\n\n"),
       },
       components: { securitySchemes: securitySchemes as Record<string, never> },
       tags: [
@@ -34,6 +33,14 @@ export function openapiOptions(
         ? withVersionHeaders(document.openapiObject, versions)
         : document.swaggerObject,
   };
+}
+
+function describe({ manifest, versions }: ModelInUse): string {
+  const { labels, package: name, data } = manifest;
+  return (
+    `Tells ${labels.length} labels by a text: ${labels.join(", ")}.\n\n`
+    + `Model ${name} ${versions.model}, trained on ${data.package} ${versions.data}.`
+  );
 }
 
 /** The responses of a route that may answer these errors, by status. */

@@ -11,7 +11,7 @@ const errors: Readonly<Record<ProblemCode, EslabonError>> = {
   MODEL_FIELD_MISSING: modelErrors.MODEL_FIELD_MISSING("importe"),
   MODEL_FIELD_TYPE: modelErrors.MODEL_FIELD_TYPE("importe", "a finite number", "of type string"),
   SERVICE_ROUTE_UNKNOWN: serviceErrors.SERVICE_ROUTE_UNKNOWN(),
-  SERVICE_MODEL_UNKNOWN: serviceErrors.SERVICE_MODEL_UNKNOWN("hogar"),
+  SERVICE_MODEL_UNKNOWN: serviceErrors.SERVICE_MODEL_UNKNOWN(["hogar"]),
   SERVICE_METHOD_NOT_ALLOWED: serviceErrors.SERVICE_METHOD_NOT_ALLOWED("GET, POST"),
   SERVICE_URL_INVALID: serviceErrors.SERVICE_URL_INVALID(),
   SERVICE_QUERY_INVALID: serviceErrors.SERVICE_QUERY_INVALID("querystring/explain must be boolean"),
@@ -28,6 +28,7 @@ const errors: Readonly<Record<ProblemCode, EslabonError>> = {
   SERVICE_ANSWER_UNKNOWN: serviceErrors.SERVICE_ANSWER_UNKNOWN(),
   SERVICE_FEEDBACK_INVALID: serviceErrors.SERVICE_FEEDBACK_INVALID("the model has no such label"),
   SERVICE_FEEDBACK_CONFLICT: serviceErrors.SERVICE_FEEDBACK_CONFLICT(),
+  SERVICE_OVERLOADED: serviceErrors.SERVICE_OVERLOADED(),
   SERVICE_FAILED: serviceErrors.SERVICE_FAILED(),
 };
 

@@ -56,6 +56,7 @@ export const problemKinds = {
   SERVICE_UNAUTHENTICATED: [401, "Who asks is not known"],
   SERVICE_FORBIDDEN: [403, "Not allowed"],
   SERVICE_IDENTITY_UNREACHABLE: [503, "The token cannot be checked"],
+  SERVICE_OVERLOADED: [503, "Too many requests"],
   SERVICE_RATE_LIMITED: [429, "Too many requests"],
   SERVICE_ANSWER_UNKNOWN: [404, "Unknown answer"],
   SERVICE_FEEDBACK_INVALID: [400, "No label for an answer"],
@@ -115,7 +116,8 @@ export function answerErrors(app: FastifyInstance, bodyLimit: number): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const known = fromFramework(error, bodyLimit) ?? error;
     const problem = toProblem(known, request.id);
-    if (problem.status >= 500)
+    // Of those that can be asked again, figures tell.
+    if (problem.status >= 500 && problem.status !== 503)
       request.log.error({ "http.request.id": request.id, err: error }, "unexpected error");
     return sendProblem(reply, problem);
   });

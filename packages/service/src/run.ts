@@ -1,9 +1,7 @@
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
 import { EslabonError, readPackage } from "@eslabon/link";
 import { loadServiceConfig } from "./config/load.ts";
 import type { ServiceDefinition } from "./definition.ts";
-import { serviceErrors } from "./errors.ts";
+import { furtherModels, installedModel } from "./models/installed.ts";
 import { startService } from "./start.ts";
 
 export interface RunOptions {
@@ -24,18 +22,16 @@ export async function runService({ folder, model, definition }: RunOptions): Pro
   try {
     const { version } = await readPackage(folder);
     const config = await loadServiceConfig({ declared: { port: definition.port } });
-    await startService({ folder: installed(model, folder), version, definition, config });
+    await startService({
+      folder: installedModel(model, folder),
+      further: furtherModels(definition, folder),
+      version,
+      definition,
+      config,
+    });
   } catch (error) {
     if (!(error instanceof EslabonError)) throw error;
     process.stderr.write(`error ${error.code}: ${error.message}\n  fix: ${error.fix}\n`);
     process.exitCode = WRONG_USE;
-  }
-}
-
-function installed(model: string, folder: string): string {
-  try {
-    return dirname(createRequire(join(folder, "start.js")).resolve(`${model}/package.json`));
-  } catch {
-    throw serviceErrors.SERVICE_MODEL_ABSENT(model, folder);
   }
 }

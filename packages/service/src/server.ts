@@ -16,14 +16,18 @@ import {
 } from "./limits.ts";
 import { RequestLog, routeOf } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
+import { giveModel } from "./models/serve-models.ts";
+import type { ServedModel } from "./models/served-model.ts";
 import { answerErrors, sendProblem, toProblem } from "./problem.ts";
 import { serviceErrors } from "./errors.ts";
 import { endConnections } from "./stopping.ts";
 import { isWellEncoded } from "./urls.ts";
 
 export interface ServerOptions {
-  /** What every answer carries. */
+  /** What every answer carries beside the versions behind it. */
   readonly headers: Readonly<Record<string, string>>;
+  /** What answers unless a request asks for another model. */
+  readonly model: ServedModel;
   /** In bytes. */
   readonly bodyLimit: number;
   readonly logger: FastifyBaseLogger;
@@ -36,7 +40,7 @@ export interface ServerOptions {
 
 /** A server without routes: its bounds, its log and figures, its answers to errors. */
 export function createServer(options: ServerOptions): FastifyInstance {
-  const { headers, bodyLimit, logger, metrics, tls, proxies } = options;
+  const { headers, model, bodyLimit, logger, metrics, tls, proxies } = options;
   const log = new RequestLog();
   const connections = { maxHeaderSize: HEADER_BYTES, connectionsCheckingInterval: TIMEOUT_CHECK_INTERVAL };
   const app = Fastify({
@@ -55,7 +59,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
     // A logger for each request would cost more than it tells: the one line of a request has its identifier.
     childLoggerFactory: (parent) => parent,
     genReqId: requestId,
-    clientErrorHandler: answerConnectionErrors(headers),
+    clientErrorHandler: answerConnectionErrors(() => ({ ...headers, ...model.inUse.headers })),
     // Called for an address whose path cannot be decoded, in place of all hooks.
     frameworkErrors: (_error, request, reply) => {
       reply.raw.once("finish", () => {
@@ -63,7 +67,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
         metrics.observeRequest(request.method, routeOf(request), reply.statusCode, reply.elapsedTime);
       });
       void reply
-        .headers(headers)
+        .headers({ ...headers, ...model.inUse.headers })
         .header(REQUEST_ID_HEADER, request.id)
         .header(SERVER_TIMING, refusedAtOnce());
       void sendProblem(reply, toProblem(serviceErrors.SERVICE_URL_INVALID(), request.id));
@@ -72,6 +76,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
   app.setValidatorCompiler(compileValidator);
   measureLayers(app, metrics);
   answerErrors(app, bodyLimit);
+  giveModel(app, model);
   app.addHook("onRequest", (request, reply, next) => {
     void reply.headers(headers).header(REQUEST_ID_HEADER, request.id);
     next(isWellEncoded(request.url) ? undefined : serviceErrors.SERVICE_URL_INVALID());

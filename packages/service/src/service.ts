@@ -9,13 +9,15 @@ import type { ServiceConfig } from "./config/schema.ts";
 import type { ServiceDefinition } from "./definition.ts";
 import { Equipment } from "./equipment.ts";
 import { addExtension } from "./extension.ts";
-import { TimedModel } from "./layers/timed-model.ts";
 import { bodyBytes } from "./limits.ts";
 import { type LoggerOption, openLog } from "./log.ts";
 import { Metrics } from "./metrics.ts";
+import { renewModels } from "./models/renew.ts";
+import { serveModels } from "./models/serve-models.ts";
 import { openapiOptions } from "./openapi.ts";
 import { v1Parameters } from "./parameters.ts";
 import { Problem } from "./problem.ts";
+import { admitInTurn } from "./queue/admit.ts";
 import { classifyV1 } from "./routes/classify-v1.ts";
 import { classifyV2 } from "./routes/classify-v2.ts";
 import { docs } from "./routes/docs.ts";
@@ -26,10 +28,14 @@ import { watchMethods } from "./routes/other-methods.ts";
 import { page } from "./routes/page.ts";
 import { createServer } from "./server.ts";
 import type { Serving } from "./serving.ts";
-import { versionHeaders, versionsOf } from "./versions.ts";
+import { versionsOf } from "./versions.ts";
 
 export interface ServiceOptions {
   readonly model: Model;
+  /** Others that it answers with, too. */
+  readonly further?: readonly Model[];
+  /** Where the models' packages are, in their order, to be read again when they change or on SIGHUP; they are not unless given. */
+  readonly folders?: readonly string[];
   /** The service's own version. */
   readonly version: string;
   /** What `defineService` gave; an empty one unless given. */
@@ -43,26 +49,29 @@ export interface ServiceOptions {
 /**
  * A model's REST service that listens to nobody yet: ask it with `inject`, or let it `listen`.
  *
- * @throws EslabonError `SERVICE_DEFINITION_INVALID` when `v1` does not fit the model, `SERVICE_EXTENSION_FAILED`.
+ * @throws EslabonError `SERVICE_DEFINITION_INVALID` when `v1` does not fit the model, `SERVICE_EXTENSION_FAILED`; `SERVICE_MODEL_TWICE`.
  */
 export async function createService({
-  model,
+  model: own,
+  further = [],
+  folders = [],
   version,
   definition = {},
   logger = false,
   config = defaultServiceConfig(),
 }: ServiceOptions): Promise<FastifyInstance> {
-  const parameters = v1Parameters(definition.v1, model.manifest);
-  const versions = versionsOf(version, model.manifest, config.versions);
-  const metrics = new Metrics(versions);
-  const { manifest } = model;
-  const log = openLog(logger, { name: manifest.name, versions, settings: config.log });
+  const parameters = v1Parameters(definition.v1, own.manifest);
+  const models = serveModels([own, ...further], (manifest) => versionsOf(version, manifest, config.versions));
+  const all = [...models.values()];
+  const model = models.get(own.manifest.name)!;
+  const metrics = new Metrics(all);
+  const log = openLog(logger, { model, settings: config.log });
   const tls = await readTls(config.tls);
-  const about = { manifest, versions, registry: metrics.registry, logger: log.logger };
-  const equipment = await Equipment.open(config, about);
+  const equipment = await Equipment.open(config, { registry: metrics.registry, logger: log.logger });
   const app = createServer({
-    headers: { ...versionHeaders(versions), ...securityHeaders({ tls: tls !== undefined }) },
-    bodyLimit: bodyBytes(manifest),
+    headers: securityHeaders({ tls: tls !== undefined }),
+    model,
+    bodyLimit: Math.max(...all.map(({ manifest }) => bodyBytes(manifest))),
     logger: log.logger,
     metrics,
     tls,
@@ -72,11 +81,17 @@ export async function createService({
   app.addHttpMethod("GET", { hasBody: true, overrideExisting: true });
   ignoreBodies(app);
   app.addSchema(Problem);
-  await app.register(swagger, openapiOptions(model, versions, equipment.securitySchemes));
+  await app.register(swagger, openapiOptions(all, equipment.securitySchemes));
+  const queue = admitInTurn(app, config.queue, metrics);
+  // Whoever may not ask does not wait for that.
   await equipment.guard(app);
   const { answers } = equipment;
-  const serving = { model: new TimedModel(model), versions, metrics, answers, parameters };
+  const serving = { model, models, metrics, queue, answers, parameters };
   await addRoutes(app, serving, { definition, equipment });
+  await renewModels(
+    app,
+    folders.map((folder, index) => ({ folder, served: all[index]! })),
+  );
   await app.ready();
   return app;
 }

@@ -1,14 +1,18 @@
-import type { Model } from "@eslabon/model";
 import type { Answers } from "./events/answers.ts";
 import type { Metrics } from "./metrics.ts";
+import type { ServedModel } from "./models/served-model.ts";
+import type { ServedModels } from "./models/serve-models.ts";
+import type { AdmissionQueue } from "./queue/admission-queue.ts";
 import type { Parameters } from "./parameters.ts";
-import type { Versions } from "./versions.ts";
 
 /** What the routes of a service have in common. */
 export interface Serving {
-  readonly model: Model;
-  readonly versions: Versions;
+  /** The chain's own, which the first version of the API answers with. */
+  readonly model: ServedModel;
+  /** Each one by its name, the chain's own first. */
+  readonly models: ServedModels;
   readonly metrics: Metrics;
+  readonly queue: AdmissionQueue;
   /** Who is told of each answer that is given. */
   readonly answers: Answers;
   /** Of the first version's query. */

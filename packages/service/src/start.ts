@@ -7,10 +7,12 @@ import type { ServiceDefinition } from "./definition.ts";
 import { STOP_TIMEOUT } from "./limits.ts";
 import { listen } from "./listen.ts";
 import type { LoggerOption } from "./log.ts";
+import { RENEWING } from "./models/renew.ts";
 import { createService } from "./service.ts";
 
-/** The model, or the folder of its package. */
-type ModelSource = { readonly model: Model } | { readonly folder: string };
+/** The model, or the folder of its package and of those that it answers with, too. */
+type ModelSource =
+  { readonly model: Model } | { readonly folder: string; readonly further?: readonly string[] };
 
 export type StartOptions = ModelSource & {
   /** The service's own version. */
@@ -37,7 +39,7 @@ export interface RunningService {
 const SPARE = 2_000;
 
 /**
- * Starts a service. On SIGTERM or SIGINT it stops by itself: `/readyz` says so, running requests are answered, and the
+ * Starts a service. Models from folders are read again when their files change, and on SIGHUP. On SIGTERM or SIGINT it stops by itself: `/readyz` says so, running requests are answered, and the
  * process exits with 0.
  *
  * @throws EslabonError `SERVICE_PORT_TAKEN`, `SERVICE_PORT_FORBIDDEN`, `SERVICE_HOST_UNKNOWN`, `MODEL_PACKAGE_BROKEN`; and what
@@ -47,11 +49,14 @@ export async function startService(options: StartOptions): Promise<RunningServic
   const { version, definition = {}, logger = true } = options;
   const config = options.config ?? withPort(defaultServiceConfig(), definition.port);
   const { host = config.host, port = config.port } = options;
-  const model = "model" in options ? options.model : await loadModel(options.folder);
-  const app = await createService({ model, version, definition, logger, config });
+  const folders = "model" in options ? [] : [options.folder, ...(options.further ?? [])];
+  const loaded = "model" in options ? [options.model] : await Promise.all(folders.map(loadModel));
+  const [model, ...further] = loaded as [Model, ...Model[]];
+  const app = await createService({ model, further, folders, version, definition, logger, config });
   const url = await listen(app, { host, port });
   warnOfOpenness(app.log, host, config);
-  const grace = closeWithGrace({ delay: STOP_TIMEOUT + SPARE, logger: false }, async ({ signal, err }) => {
+  const ending = { delay: STOP_TIMEOUT + SPARE, logger: false as const, skip: [...RENEWING] };
+  const grace = closeWithGrace(ending, async ({ signal, err }) => {
     if (err) app.log.fatal(err, "stopping after an error that nobody caught");
     else app.log.info({ signal }, "stopping");
     await app.close();

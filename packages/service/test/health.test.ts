@@ -16,7 +16,7 @@ const failing = [
 
 describe("health", () => {
   for (const path of ["/livez", "/readyz"]) {
-    it(`${path} says ok when the model answers its golden example`, async () => {
+    it(`${path} says ok when the model hogar answers its golden example`, async () => {
       const app = await tinyService();
       const { statusCode, body, headers } = await app.inject(path);
       assert.deepEqual([statusCode, body], [200, "ok\n"]);
@@ -29,7 +29,7 @@ describe("health", () => {
         const app = await tinyService({ model: { ...model, predict } });
         const { statusCode, body } = await app.inject(path);
         assert.equal(statusCode, 503);
-        assert.match(body, /\[-\] model answers its golden example/);
+        assert.match(body, /\[-\] model hogar answers its golden example/);
         await app.close();
       });
     }
@@ -39,7 +39,10 @@ describe("health", () => {
     const app = await tinyService();
     for (const query of ["?verbose", "?verbose=1"]) {
       const { body } = await app.inject(`/readyz${query}`);
-      assert.equal(body, "[+] model answers its golden example\n[+] service is not stopping\n");
+      assert.equal(
+        body,
+        "[+] model hogar answers its golden example\n[+] service is not stopping\n[+] service answers in time\n",
+      );
     }
     await app.close();
   });

@@ -52,7 +52,10 @@ describe("metrics", () => {
 
   it("name the versions, and what the process uses", async () => {
     const app = await tinyService();
-    assert.equal(await sample(app, 'eslabon_info{service="0.3.0",model="1.1.0",data="1.0.1"}'), 1);
+    assert.equal(
+      await sample(app, 'eslabon_info{name="hogar",service="0.3.0",model="1.1.0",data="1.0.1"}'),
+      1,
+    );
     assert.ok(Number(await sample(app, "process_resident_memory_bytes")) > 0);
     await app.close();
   });

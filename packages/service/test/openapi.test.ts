@@ -75,7 +75,7 @@ describe("the OpenAPI document", async () => {
 
   it("documents every status that classifying can have", () => {
     const statuses = Object.keys(classify.post?.responses ?? {});
-    assert.deepEqual(statuses, ["200", "400", "404", "408", "413", "415", "431", "500"]);
+    assert.deepEqual(statuses, ["200", "400", "404", "408", "413", "415", "431", "500", "503"]);
   });
 
   it("shows each error as it is answered", async () => {

@@ -2,7 +2,7 @@ import { hash, timingSafeEqual } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import type { FastifyBaseLogger } from "fastify";
 import type { Caller } from "./caller.ts";
-import { ChangingFiles } from "./changing-file.ts";
+import { ChangingFiles } from "../changing-files.ts";
 import { type KnownKey, parseKeys } from "./key-lines.ts";
 
 /** The API keys of a file, which may change while the service runs. */

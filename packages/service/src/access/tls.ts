@@ -4,7 +4,7 @@ import type { Server } from "node:https";
 import { createSecureContext } from "node:tls";
 import type { FastifyInstance } from "fastify";
 import type { ServiceConfig } from "../config/schema.ts";
-import { ChangingFiles } from "./changing-file.ts";
+import { ChangingFiles } from "../changing-files.ts";
 
 /** How a connection is encrypted. */
 export interface Tls {

@@ -106,6 +106,13 @@ export const ServiceConfig = Type.Object(
           unit: "seconds",
           description: "The longest that one may wait.",
         }),
+        target: Type.Number({
+          default: 0.05,
+          exclusiveMinimum: 0,
+          unit: "seconds",
+          description:
+            "The longest that requests should wait while more come than can be answered; who would wait longer is turned away at once.",
+        }),
       },
       closed,
     ),

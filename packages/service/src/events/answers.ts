@@ -1,6 +1,7 @@
-import type { Input, Manifest, Prediction } from "@eslabon/model";
+import type { Input, Prediction } from "@eslabon/model";
 import type { RecentAnswers } from "../feedback/recent-answers.ts";
-import { cloudEvent, type EventOrigin } from "./cloud-event.ts";
+import type { ModelInUse } from "../models/model-in-use.ts";
+import { cloudEvent } from "./cloud-event.ts";
 import type { Events } from "./events.ts";
 import { givenAnswer, type Scrub } from "./given-answer.ts";
 
@@ -14,28 +15,24 @@ export interface Listeners {
   readonly scrub?: Scrub | undefined;
 }
 
-/** Tells of the answers that a model gives. */
+/** Tells of the answers that are given. */
 export class Answers {
-  readonly #manifest: Manifest;
-  readonly #origin: EventOrigin;
   readonly #listeners: Listeners;
   #due = 0;
 
-  constructor(manifest: Manifest, origin: EventOrigin, listeners: Listeners = {}) {
-    this.#manifest = manifest;
-    this.#origin = origin;
+  constructor(listeners: Listeners = {}) {
     this.#listeners = listeners;
   }
 
   /** Called by every route that classifies. */
-  note(id: string, input: Input, prediction: Prediction): void {
+  note({ manifest, versions }: ModelInUse, id: string, input: Input, prediction: Prediction): void {
     const { events, recent, scrub } = this.#listeners;
     if (!scrub) return;
     const wanted = events !== undefined && this.#isSampled() && events.hasRoom();
     if (!recent && !wanted) return;
-    const answer = givenAnswer(scrub, this.#manifest, id, input, prediction);
+    const answer = givenAnswer(scrub, manifest, id, input, prediction);
     recent?.add(answer);
-    if (wanted) events.emit(cloudEvent("eslabon.prediction", this.#origin, answer));
+    if (wanted) events.emit(cloudEvent("eslabon.prediction", { model: manifest.name, versions }, answer));
   }
 
   /** Every tenth answer and not one in ten by chance: the share is what was asked for, however few there are. */

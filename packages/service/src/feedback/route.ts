@@ -4,6 +4,7 @@ import { Value } from "typebox/value";
 import { acceptTexts } from "../bodies.ts";
 import { serviceErrors } from "../errors.ts";
 import { cloudEvent } from "../events/cloud-event.ts";
+import { findModel } from "../models/serve-models.ts";
 import type { Events } from "../events/events.ts";
 import { problemResponses } from "../openapi.ts";
 import type { Serving } from "../serving.ts";
@@ -36,8 +37,7 @@ interface FeedbackOptions extends Serving {
 
 /** The label that a person chose for an earlier answer, so that it can be learnt from. */
 export const feedback: FastifyPluginCallbackTypebox<FeedbackOptions> = (app, options, done) => {
-  const { model, versions, file, recent, events } = options;
-  const { name, labels } = model.manifest;
+  const { model, models, file, recent, events } = options;
   acceptTexts(app);
 
   app.post(
@@ -49,7 +49,9 @@ export const feedback: FastifyPluginCallbackTypebox<FeedbackOptions> = (app, opt
         description:
           "Takes the label that a person chose for an earlier answer, by the answer's `x-request-id`. Saying it again changes nothing.",
         operationId: "feedback",
-        params: Type.Object({ model: Type.String({ description: "The model's name.", examples: [name] }) }),
+        params: Type.Object({
+          model: Type.String({ description: "The model's name.", examples: [model.name] }),
+        }),
         body: { content: { "application/json": { schema: Feedback } } },
         response: {
           200: Recorded,
@@ -68,12 +70,11 @@ export const feedback: FastifyPluginCallbackTypebox<FeedbackOptions> = (app, opt
           ),
         },
       },
-      onRequest: ({ params }, _reply, next) => {
-        next(params.model === name ? undefined : serviceErrors.SERVICE_MODEL_UNKNOWN(name));
-      },
+      onRequest: findModel(models),
     },
-    async ({ body }) => {
-      const { id, label } = feedbackIn(body, labels);
+    async ({ body, model: { manifest, versions } }) => {
+      const { name } = manifest;
+      const { id, label } = feedbackIn(body, manifest.labels);
       const answer = recent.find(id);
       const line = {
         id,

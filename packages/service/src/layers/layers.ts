@@ -4,19 +4,26 @@ export type LayerName = (typeof LAYERS)[number];
 /** What a request's time went into, in milliseconds. One is made for each request, so it is as small as can be. */
 export class Layers implements Readonly<Record<LayerName, number>> {
   /** From when the service had it until work on it began. */
-  readonly queue: number;
+  queue: number;
   /** Reading, parsing and validating its head and body, with the time that the body took to come. */
   parse = 0;
   /** The model's predictions and explanations. */
   model = 0;
   /** All else, until the answer is handed to the socket. */
   service = 0;
-  readonly #start: number;
+  #start: number;
   #read = false;
 
   constructor(queue: number, start: number) {
     this.queue = queue;
     this.#start = start;
+  }
+
+  /** Its turn has come: what has passed until now was waiting. */
+  endQueue(): void {
+    const now = performance.now();
+    this.queue += now - this.#start;
+    this.#start = now;
   }
 
   /** All of it is here, and valid. */

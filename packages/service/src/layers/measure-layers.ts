@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Metrics } from "../metrics.ts";
+import { askFor } from "./asking.ts";
 import { EventLoopWatch } from "./event-loop-watch.ts";
 import { Layers } from "./layers.ts";
-import { askFor } from "./timed-model.ts";
 
 const OF_REQUEST = Symbol("layers");
 
@@ -27,23 +27,27 @@ export function measureLayers(app: FastifyInstance, metrics: Metrics): void {
 
   app.addHook("onRequest", (request, _reply, next) => {
     const now = performance.now();
-    // The one place where waiting is counted: what admission holds a request back belongs to its queue, too.
     measured(request)[OF_REQUEST] = new Layers(watch.waited(now), now);
     next();
   });
   app.addHook("preHandler", (request, _reply, next) => {
-    const layers = measured(request)[OF_REQUEST];
+    const layers = layersOf(request);
     layers.endParse();
     askFor(layers);
     next();
   });
   app.addHook("onSend", (request, reply, _payload, next) => {
-    const layers = measured(request)[OF_REQUEST];
+    const layers = layersOf(request);
     layers.end();
     void reply.header(SERVER_TIMING, layers.toString());
     metrics.observeLayers(layers);
     next();
   });
+}
+
+/** Those of a request that the hooks have seen. */
+export function layersOf(request: FastifyRequest): Layers {
+  return measured(request)[OF_REQUEST];
 }
 
 /** The header of an answer to what was refused before any hook. */

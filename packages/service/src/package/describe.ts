@@ -1,4 +1,4 @@
-import { loadModel } from "@eslabon/model";
+import { loadModel, type Model } from "@eslabon/model";
 import type { ServiceDefinition } from "../definition.ts";
 import type { OpenApi } from "../interface/openapi.ts";
 import { createService } from "../service.ts";
@@ -11,9 +11,10 @@ import { createService } from "../service.ts";
 export async function describeService(
   definition: ServiceDefinition,
   version: string,
-  modelFolder: string,
+  modelFolders: readonly [own: string, ...further: string[]],
 ): Promise<OpenApi> {
-  const app = await createService({ model: await loadModel(modelFolder), version, definition });
+  const [model, ...further] = (await Promise.all(modelFolders.map(loadModel))) as [Model, ...Model[]];
+  const app = await createService({ model, further, version, definition });
   try {
     // As text and back: some of what the framework gives is more than JSON.
     return JSON.parse(JSON.stringify(app.swagger())) as OpenApi;

@@ -10,10 +10,9 @@ import type { Serving } from "../serving.ts";
 /** The first version of the API, kept for who calls it: a text and what else the definition says in the query, pairs out. */
 export const classifyV1: FastifyPluginCallbackTypebox<Serving> = (
   app,
-  { model, metrics, answers, parameters },
+  { model: { manifest }, metrics, answers, parameters },
   done,
 ) => {
-  const { manifest } = model;
   const [text] = parameters;
 
   app.get(
@@ -66,14 +65,14 @@ export const classifyV1: FastifyPluginCallbackTypebox<Serving> = (
         },
       },
     },
-    ({ id, query }) => {
+    ({ id, query, model }) => {
       if (query[text.name] === undefined) throw modelErrors.MODEL_TEXT_MISSING(text.name);
       const input = Object.fromEntries(
         parameters.map((each) => [each.field, readParameter(each, query[each.name])]),
       );
       const prediction = model.predict(input);
       metrics.countClassification();
-      answers.note(id, input, prediction);
+      answers.note(model, id, input, prediction);
       return prediction.map(({ label, score }): [string, number] => [label, stated(score)]);
     },
   );

@@ -1,10 +1,10 @@
 import { type Input, inputOf, type Manifest } from "@eslabon/model";
 import type { FastifyPluginCallbackTypebox } from "@fastify/type-provider-typebox";
-import { Type } from "typebox";
+import { type TSchema, Type } from "typebox";
 import { Answer, answerOf, explainedAnswerOf } from "../answer.ts";
 import { acceptTexts } from "../bodies.ts";
-import { serviceErrors } from "../errors.ts";
 import { fieldSchemas } from "../field-schemas.ts";
+import { findModel } from "../models/serve-models.ts";
 import { problemResponses } from "../openapi.ts";
 import type { Serving } from "../serving.ts";
 
@@ -36,8 +36,11 @@ const problems = problemResponses(
 );
 
 /** A text as the body, by POST and, as existing callers do it, by GET. */
-export const classifyV2: FastifyPluginCallbackTypebox<Serving> = (app, { model, metrics, answers }, done) => {
-  const { name, fields } = model.manifest;
+export const classifyV2: FastifyPluginCallbackTypebox<Serving> = (
+  app,
+  { model: own, models, metrics, answers },
+  done,
+) => {
   acceptTexts(app);
 
   for (const { method, ...about } of METHODS) {
@@ -48,20 +51,20 @@ export const classifyV2: FastifyPluginCallbackTypebox<Serving> = (app, { model, 
       schema: {
         ...about,
         tags: ["classify"],
-        params: Type.Object({ model: Type.String({ description: "The model's name.", examples: [name] }) }),
+        params: Type.Object({
+          model: Type.String({ description: "The model's name.", examples: [own.name] }),
+        }),
         querystring: Query,
-        body: bodyOf(model.manifest),
+        body: bodyOf([...models.values()].map(({ manifest }) => manifest)),
         response: { 200: Answer, ...problems },
       },
-      onRequest: ({ params }, _reply, next) => {
-        next(params.model === name ? undefined : serviceErrors.SERVICE_MODEL_UNKNOWN(name));
-      },
-      handler: ({ id, body, query }) => {
-        const input = toInput(body, fields.text);
+      onRequest: findModel(models),
+      handler: ({ id, body, query, model }) => {
+        const input = toInput(body, model.manifest.fields.text);
         const explained = query.explain ? model.explain(input) : undefined;
         const prediction = explained?.prediction ?? model.predict(input);
         metrics.countClassification();
-        answers.note(id, input, prediction);
+        answers.note(model, id, input, prediction);
         return explained ? explainedAnswerOf(explained) : answerOf(prediction);
       },
     });
@@ -86,7 +89,20 @@ const METHODS = [
 ] as const;
 
 /** A bare text is enough where no field is needed. */
-function bodyOf(manifest: Manifest): object {
+function bodyOf(manifests: readonly Manifest[]): object {
+  const kinds = manifests.map(kindOf);
+  const texts = kinds.flatMap(({ asText }) => asText ?? []);
+  const objects = kinds.map(({ asObject }) => asObject);
+  return {
+    content: {
+      ...(texts[0] && { "text/plain": { schema: texts[0] } }),
+      "application/json": { schema: oneOf([...objects, ...texts.slice(0, 1)]) },
+    },
+  };
+}
+
+/** How a text of a model may be sent. */
+function kindOf(manifest: Manifest): { readonly asObject: TSchema; readonly asText?: TSchema } {
   const { text: field, extra = [] } = manifest.fields;
   const example = manifest.golden[0] ?? { text: "bañera" };
   const text = Type.String({ description: "The text to classify.", examples: [example.text] });
@@ -94,14 +110,11 @@ function bodyOf(manifest: Manifest): object {
     { [field]: text, ...fieldSchemas(extra) },
     { examples: [inputOf(manifest, example)] },
   );
-  if (extra.some(({ required }) => required))
-    return { content: { "application/json": { schema: asObject } } };
-  return {
-    content: {
-      "text/plain": { schema: text },
-      "application/json": { schema: Type.Union([asObject, text]) },
-    },
-  };
+  return extra.some(({ required }) => required) ? { asObject } : { asObject, asText: text };
+}
+
+function oneOf(schemas: readonly TSchema[]): TSchema {
+  return schemas.length === 1 ? schemas[0]! : Type.Union([...schemas]);
 }
 
 /** A bare string is the text. What is wrong with anything else the model says. */

@@ -1,5 +1,6 @@
-import { inputOf, type Model } from "@eslabon/model";
 import type { FastifyPluginCallback, FastifyReply } from "fastify";
+import { wrongAnswerTo } from "../models/golden.ts";
+import type { ServedModel } from "../models/served-model.ts";
 import { textResponse } from "../openapi.ts";
 import type { Serving } from "../serving.ts";
 import { watchStopping } from "../stopping.ts";
@@ -10,12 +11,16 @@ interface HealthCheck {
 }
 
 /** `/livez`: restart me if it fails. `/readyz`: send no requests while it fails. `?verbose` lists the checks for people. */
-export const health: FastifyPluginCallback<Serving> = (app, { model }, done) => {
+export const health: FastifyPluginCallback<Serving> = (app, { models, queue }, done) => {
   const isStopping = watchStopping(app);
-  const answers = { name: "model answers its golden example", passes: () => answersGolden(model) };
+  const answers = [...models.values()].map((model) => ({
+    name: `model ${model.name} answers its golden example`,
+    passes: () => answersGolden(model),
+  }));
   const running = { name: "service is not stopping", passes: () => !isStopping() };
-  addProbe("/livez", "Is it alive?", [answers]);
-  addProbe("/readyz", "Is it ready?", [answers, running]);
+  const inTime = { name: "service answers in time", passes: () => !queue.isOverloaded };
+  addProbe("/livez", "Is it alive?", answers);
+  addProbe("/readyz", "Is it ready?", [...answers, running, inTime]);
   done();
 
   function addProbe(path: string, summary: string, checks: readonly HealthCheck[]): void {
@@ -33,15 +38,9 @@ export const health: FastifyPluginCallback<Serving> = (app, { model }, done) => 
 };
 
 /** A model without golden examples has nothing to be compared with. */
-function answersGolden(model: Model): boolean {
-  const { manifest } = model;
-  const example = manifest.golden[0];
-  if (!example) return true;
-  try {
-    return model.predict(inputOf(manifest, example))[0]?.label === example.label;
-  } catch {
-    return false;
-  }
+function answersGolden({ inUse }: ServedModel): boolean {
+  const example = inUse.manifest.golden[0];
+  return !example || wrongAnswerTo(inUse, example) === undefined;
 }
 
 function report(reply: FastifyReply, checks: readonly HealthCheck[], verbose: boolean): FastifyReply {

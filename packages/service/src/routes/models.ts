@@ -1,6 +1,7 @@
 import { FieldType } from "@eslabon/model";
 import type { FastifyPluginCallbackTypebox } from "@fastify/type-provider-typebox";
-import { Type } from "typebox";
+import { type Static, Type } from "typebox";
+import type { ModelInUse } from "../models/model-in-use.ts";
 import { problemResponses } from "../openapi.ts";
 import type { Serving } from "../serving.ts";
 
@@ -31,22 +32,7 @@ const Models = Type.Object(
 );
 
 /** Which models there are, and the versions behind them. */
-export const models: FastifyPluginCallbackTypebox<Serving> = (app, { model, versions }, done) => {
-  const { name, language, fields, labels, limits, golden } = model.manifest;
-  const answer = {
-    models: [
-      {
-        name,
-        language,
-        field: fields.text,
-        fields: (fields.extra ?? []).map(({ name, type, required }) => ({ name, type, required })),
-        labels,
-        maxLength: limits.textLength,
-        versions,
-        examples: golden.map(({ text }) => text),
-      },
-    ],
-  };
+export const models: FastifyPluginCallbackTypebox<Serving> = (app, { models }, done) => {
   app.get(
     "/api/v2/modelos",
     {
@@ -57,7 +43,21 @@ export const models: FastifyPluginCallbackTypebox<Serving> = (app, { model, vers
         response: { 200: Models, ...problemResponses("SERVICE_FAILED") },
       },
     },
-    () => answer,
+    () => ({ models: [...models.values()].map(({ inUse }) => about(inUse)) }),
   );
   done();
 };
+
+function about({ manifest, versions }: ModelInUse): Static<typeof Models>["models"][number] {
+  const { name, language, fields, labels, limits, golden } = manifest;
+  return {
+    name,
+    language,
+    field: fields.text,
+    fields: (fields.extra ?? []).map(({ name, type, required }) => ({ name, type, required })),
+    labels,
+    maxLength: limits.textLength,
+    versions,
+    examples: golden.map(({ text }) => text),
+  };
+}

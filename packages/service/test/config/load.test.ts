@@ -40,7 +40,7 @@ describe("the configuration of a service", async () => {
       tls: {},
       access: {},
       rate: {},
-      queue: { waiting: 1000, seconds: 10 },
+      queue: { waiting: 1000, seconds: 10, target: 0.05 },
       log: { level: "info", size: 100_000, count: 2 },
       telemetry: {},
       events: { sample: 1 },

@@ -6,7 +6,8 @@ import { setImmediate as turn } from "node:timers/promises";
 import { describe, it } from "node:test";
 import type { Model } from "@eslabon/model";
 import { Layers } from "../../src/layers/layers.ts";
-import { askFor, TimedModel } from "../../src/layers/timed-model.ts";
+import { askFor } from "../../src/layers/asking.ts";
+import { ModelInUse } from "../../src/models/model-in-use.ts";
 import { exchange, headAndBody, listening, model, post, tinyService } from "../service.ts";
 
 type Timing = Readonly<Record<"queue" | "parse" | "model" | "service", number>>;
@@ -125,7 +126,7 @@ describe("the layers of a request", () => {
   });
 
   it("count the model's time for the request that asked, also when it had to wait for something first", async () => {
-    const timed = new TimedModel(slow(1));
+    const timed = new ModelInUse(slow(1), { service: "1", model: "1", data: "1" });
     const asking = new Layers(0, performance.now());
     const other = new Layers(0, performance.now());
     const ask = async (): Promise<void> => {
