@@ -2,6 +2,7 @@ import { type FastifyReply, type FastifyRequest, LogController } from "fastify";
 import { destination, type DestinationStream, type Logger, pino, stdSerializers } from "pino";
 import { defaultServiceConfig } from "./config/load.ts";
 import type { ServiceConfig } from "./config/schema.ts";
+import { traceOf } from "./telemetry/trace-requests.ts";
 import { RotatedFile } from "./logs/rotated-file.ts";
 import type { ModelInUse } from "./models/model-in-use.ts";
 import type { ServedModel } from "./models/served-model.ts";
@@ -86,6 +87,7 @@ export class RequestLog extends LogController {
     request: FastifyRequest,
     reply: FastifyReply,
   ): void {
+    const span = traceOf(request);
     const line = {
       "http.request.id": request.id,
       "http.request.method": request.method,
@@ -93,6 +95,7 @@ export class RequestLog extends LogController {
       "http.response.status_code": reply.statusCode,
       "event.duration": Math.round(reply.elapsedTime * NANOSECONDS),
       "user.id": request.caller?.id,
+      ...(span && { "trace.id": span.traceId, "span.id": span.spanId }),
       // There is none where the request was refused before it was looked at.
       ...((request.model as ModelInUse | null) && { versions: request.model.versions }),
     };

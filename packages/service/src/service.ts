@@ -28,6 +28,8 @@ import { watchMethods } from "./routes/other-methods.ts";
 import { page } from "./routes/page.ts";
 import { createServer } from "./server.ts";
 import type { Serving } from "./serving.ts";
+import { traceRequests } from "./telemetry/trace-requests.ts";
+import { openTracing } from "./telemetry/tracing.ts";
 import { versionsOf } from "./versions.ts";
 
 export interface ServiceOptions {
@@ -78,6 +80,8 @@ export async function createService({
     proxies: config.proxies,
   });
   app.addHook("onClose", log.close);
+  const tracing = await openTracing(config.telemetry, { name: model.name, version }, log.logger);
+  if (tracing) traceRequests(app, tracing);
   app.addHttpMethod("GET", { hasBody: true, overrideExisting: true });
   ignoreBodies(app);
   app.addSchema(Problem);

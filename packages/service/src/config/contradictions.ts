@@ -12,6 +12,7 @@ const NEEDS: readonly (readonly [string, string])[] = [
   ["rate.burst", "rate.perSecond"],
   ["log.size", "log.file"],
   ["log.count", "log.file"],
+  ["telemetry.sample", "telemetry.endpoint"],
   ["events.sample", "events.to"],
   ["feedback.answers", "feedback.file"],
 ];

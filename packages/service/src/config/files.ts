@@ -2,6 +2,7 @@ import { access, constants, readFile, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { parseKeys } from "../access/key-lines.ts";
 import { readTls } from "../access/tls.ts";
+import { TRACING_PACKAGES } from "../telemetry/tracing.ts";
 import type { ServiceConfig } from "./schema.ts";
 
 /** What is wrong with the files that a configuration names. */
@@ -14,6 +15,7 @@ export async function checkFiles(config: ServiceConfig): Promise<string[]> {
     checkWritable("feedback.file", feedback.file),
     checkWritable("events.to", /^file:(.+)$/su.exec(events.to ?? "")?.[1]),
     checkKafka(events.to),
+    checkTracing(config.telemetry),
   ]);
   return found.flat();
 }
@@ -65,6 +67,13 @@ async function checkKafka(to: string | undefined): Promise<string[]> {
     () => [],
     () => ["events.to: the npm package kafkajs is not installed, which writes to Kafka"],
   );
+}
+
+async function checkTracing({ endpoint }: ServiceConfig["telemetry"]): Promise<string[]> {
+  if (endpoint === undefined) return [];
+  const found = await Promise.allSettled(TRACING_PACKAGES.map((name) => import(name)));
+  if (found.every(({ status }) => status === "fulfilled")) return [];
+  return [`telemetry.endpoint: not all of ${TRACING_PACKAGES.join(" ")} is installed, which sends traces`];
 }
 
 const codeOf = (error: unknown): string =>

@@ -147,6 +147,14 @@ export const ServiceConfig = Type.Object(
             description: "Where OpenTelemetry's traces go, by OTLP over HTTP.",
           }),
         ),
+        sample: Type.Number({
+          default: 1,
+          minimum: 0,
+          maximum: 1,
+          unit: "share",
+          description:
+            "Of how many requests there are traces, where their callers do not say: all are 1, one in ten 0.1.",
+        }),
       },
       closed,
     ),

@@ -1,6 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import type { FastifyBaseLogger } from "fastify";
 import { Counter, type Registry } from "prom-client";
+import { within } from "../within.ts";
 import type { CloudEvent } from "./cloud-event.ts";
 import type { EventSink, SentEvent } from "./sink.ts";
 
@@ -51,10 +52,7 @@ export class Events {
   /** Waits a while for what is still to be sent. */
   async close(): Promise<void> {
     this.#closing.abort();
-    const sent = new AbortController();
-    const timeout = setTimeout(CLOSE_TIMEOUT, undefined, { signal: sent.signal }).catch(() => undefined);
-    await Promise.race([this.#sending, timeout]);
-    sent.abort();
+    await within(CLOSE_TIMEOUT, this.#sending);
     this.#drop(this.#waiting.splice(0).length);
     await this.#sink.close().catch(() => undefined);
   }

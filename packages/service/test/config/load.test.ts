@@ -42,7 +42,7 @@ describe("the configuration of a service", async () => {
       rate: {},
       queue: { waiting: 1000, seconds: 10, target: 0.05 },
       log: { level: "info", size: 100_000, count: 2 },
-      telemetry: {},
+      telemetry: { sample: 1 },
       events: { sample: 1 },
       feedback: { answers: 10_000 },
       versions: {},
