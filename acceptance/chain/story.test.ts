@@ -145,6 +145,8 @@ function tellStory(layout: (root: string, toolkit: ToolkitRegistry) => Project):
     await release("model", "1.1.0-rc.1", "--rc");
     await release("model", "1.1.0");
     assert.deepEqual(await planned(), [], "the service is untouched");
+    const model = await team.comesWith("service", "@hogar/service@1.0.0", "@hogar/model");
+    assert.equal(model, "1.1.0", "who installs it now gets the newest model that it allows");
   });
 
   it("gives the service a new feature on the new model", async () => {

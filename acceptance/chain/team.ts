@@ -1,6 +1,20 @@
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { environment, git, type LinkName, LINKS, type Project, run, type Run } from "./project.ts";
+import {
+  environment,
+  git,
+  type LinkName,
+  LINKS,
+  type Project,
+  readJson,
+  run,
+  type Run,
+  writeJson,
+} from "./project.ts";
 
 /** A team at work on a project: what they type, and what they see. */
 export class Team {
@@ -38,6 +52,26 @@ export class Team {
     assert.match(out + err, new RegExp(`\\b${code}\\b`, "u"));
     assert.deepEqual(this.tags(), before);
     return out + err;
+  }
+
+  /** Which version of a package comes along when another one is installed somewhere now. */
+  async comesWith(link: LinkName, installed: string, dependency: string): Promise<unknown> {
+    const folder = mkdtempSync(join(tmpdir(), "eslabon-elsewhere-"));
+    const registry = spawn("eslabon", ["registry", "--port", "0", "--uplink"], {
+      cwd: this.project.repository(link),
+      env: this.env,
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    try {
+      const [line] = (await once(registry.stdout.setEncoding("utf8"), "data")) as [string];
+      writeFileSync(join(folder, ".npmrc"), line);
+      writeJson(join(folder, "package.json"), { private: true });
+      await this.works(folder, "npm", "install", installed);
+      return readJson(join(folder, "node_modules", dependency, "package.json")).version;
+    } finally {
+      registry.kill("SIGINT");
+      await once(registry, "exit");
+    }
   }
 
   commit(link: LinkName, message: string): void {
