@@ -3,7 +3,6 @@ import type { Engine, Reasons } from "./engine.ts";
 import type { Vocabulary } from "./features/vocabulary.ts";
 import { FACTS } from "./features/ngrams.ts";
 import { Vectoriser } from "./features/vectoriser.ts";
-import type { TextWord } from "./features/words.ts";
 import { softmax } from "./softmax.ts";
 
 /** A linear classifier's numbers as they are stored. */
@@ -29,7 +28,6 @@ export class Classifier implements Engine {
   readonly #logits: Float64Array;
   /** The document last read. */
   #text = "";
-  #words: readonly TextWord[] = [];
   #facts: readonly string[] = [];
 
   constructor(weights: Weights, temperature: number) {
@@ -53,7 +51,7 @@ export class Classifier implements Engine {
 
   /** As {@link read}, but leaves each label's margin, as it is before calibration, in the place of its probability. */
   readMargins(text: string, facts: readonly string[] = []): Float64Array {
-    this.#words = this.#vectoriser.read(text, facts);
+    this.#vectoriser.read(text, facts);
     this.#text = text;
     this.#facts = facts;
     this.#sumMargins();
@@ -65,8 +63,8 @@ export class Classifier implements Engine {
    * each; an n-gram that stands several times in the text is shared evenly between its places.
    */
   explain(label: number): Reasons {
-    const { ngrams, ngramColumns } = this.#vectoriser;
-    const ofWords = new Float64Array(this.#words.length);
+    const { words, ngrams, ngramColumns } = this.#vectoriser;
+    const ofWords = new Float64Array(words.count);
     const ofFacts = new Float64Array(this.#facts.length);
     this.#weighColumns(label);
     for (let ngram = 0; ngram < ngrams.count; ngram += 1) {
@@ -79,12 +77,10 @@ export class Classifier implements Engine {
     }
     return {
       bias: this.#weights.biases[label]! / this.#temperature,
-      words: this.#words.map(({ start, end }, index) => ({
-        word: this.#text.slice(start, end),
-        start,
-        end,
-        weight: ofWords[index]!,
-      })),
+      words: Array.from(ofWords, (weight, index) => {
+        const [start, end] = [words.starts[index]!, words.ends[index]!];
+        return { word: this.#text.slice(start, end), start, end, weight };
+      }),
       facts: this.#facts.map((fact, index) => ({ fact, weight: ofFacts[index]! })),
     };
   }

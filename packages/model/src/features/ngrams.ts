@@ -1,4 +1,4 @@
-import type { TextWord } from "./words.ts";
+import { EDGE, type Units, type Words } from "./words.ts";
 
 /** n-grams of characters are taken from within words, edges included: 3 to 5 characters long. */
 const SHORTEST = 3;
@@ -12,7 +12,6 @@ const PAIR_SEED = 0x2545f491;
 const CHARACTER_SEED = 0x3c6ef372;
 const SCATTERED_SEED = 0x165667b1;
 const FACT_SEED = 0x27d4eb2f;
-const EDGE = 0x20;
 
 /** The kinds of n-grams that make a block of a vector each, in their order: words with neighbouring pairs, characters, scattered pairs, facts. */
 export const BLOCKS = 4;
@@ -36,12 +35,12 @@ export class Ngrams {
   #words = new Uint32Array(256);
 
   /** Takes the n-grams of these words and facts in place of the ones before. */
-  read(words: readonly TextWord[], facts: readonly string[]): void {
+  read(words: Words, facts: readonly string[]): void {
     this.count = 0;
     this.#readWords(words);
     this.#readPairs(words);
     this.starts[1] = this.count;
-    for (const [owner, word] of words.entries()) this.#readCharacters(word.folded, owner);
+    for (let owner = 0; owner < words.count; owner += 1) this.#readCharacters(words.folded, owner);
     this.starts[SCATTERED] = this.count;
     this.#readScattered(words);
     this.starts[FACTS] = this.count;
@@ -50,43 +49,45 @@ export class Ngrams {
     this.starts[BLOCKS] = this.count;
   }
 
-  #readWords(words: readonly TextWord[]): void {
-    this.#reserve(words.length);
-    for (const [owner, word] of words.entries()) {
-      this.#add(finish(hashText(WORD_SEED, word.normal)), owner, owner);
+  #readWords({ count, normal }: Words): void {
+    this.#reserve(count);
+    for (let owner = 0; owner < count; owner += 1) {
+      this.#add(finish(hashWord(WORD_SEED, normal, owner)), owner, owner);
     }
   }
 
-  #readPairs(words: readonly TextWord[]): void {
-    this.#reserve(words.length);
+  #readPairs({ count, folded }: Words): void {
+    this.#reserve(count);
     let before = 0;
-    for (const [index, { folded }] of words.entries()) {
-      if (index > 0) this.#add(finish(hashText(hashUnit(before, EDGE), folded)), index - 1, index);
-      before = hashText(PAIR_SEED, folded);
+    for (let index = 0; index < count; index += 1) {
+      if (index > 0) this.#add(finish(hashWord(hashUnit(before, EDGE), folded, index)), index - 1, index);
+      before = hashWord(PAIR_SEED, folded, index);
     }
   }
 
-  #readCharacters(word: string, owner: number): void {
-    const length = word.length + 2;
-    this.#reserve(length * (LONGEST - SHORTEST + 1));
-    for (let start = 0; start <= length - SHORTEST; start += 1) {
+  #readCharacters(units: Units, owner: number): void {
+    const { all } = units;
+    const [first, last] = [edgeBefore(units, owner), units.ends[owner]!];
+    this.#reserve((last - first + 1) * (LONGEST - SHORTEST + 1));
+    for (let start = first; start <= last + 1 - SHORTEST; start += 1) {
       let hash = CHARACTER_SEED;
-      const end = Math.min(start + LONGEST, length);
+      const end = Math.min(start + LONGEST, last + 1);
       for (let at = start; at < end; at += 1) {
-        hash = hashUnit(hash, unitAt(word, at));
+        hash = hashUnit(hash, all[at]!);
         if (at - start + 1 >= SHORTEST) this.#add(finish(hash), owner, owner);
       }
     }
   }
 
-  #readScattered(words: readonly TextWord[]): void {
-    this.#reserve(words.length * FARTHEST);
-    if (words.length > this.#words.length) this.#words = new Uint32Array(words.length * 2);
+  #readScattered({ count, folded }: Words): void {
+    this.#reserve(count * FARTHEST);
+    if (count > this.#words.length) this.#words = new Uint32Array(count * 2);
     const hashes = this.#words;
-    for (const [index, { folded }] of words.entries()) {
-      hashes[index] = hashText(SCATTERED_SEED, folded);
+    for (let index = 0; index < count; index += 1) {
+      const hash = hashWord(SCATTERED_SEED, folded, index) >>> 0;
+      hashes[index] = hash;
       for (let other = Math.max(0, index - FARTHEST); other < index; other += 1) {
-        if (hashes[other] !== hashes[index]) this.#add(hashPair(hashes[other]!, hashes[index]), other, index);
+        if (hashes[other] !== hash) this.#add(hashPair(hashes[other]!, hash), other, index);
       }
     }
   }
@@ -107,9 +108,15 @@ export class Ngrams {
   }
 }
 
-/** The word between its two edges. */
-function unitAt(word: string, at: number): number {
-  return at === 0 || at > word.length ? EDGE : word.charCodeAt(at - 1);
+function edgeBefore({ ends }: Units, word: number): number {
+  return word === 0 ? 0 : ends[word - 1]!;
+}
+
+function hashWord(seed: number, units: Units, word: number): number {
+  const end = units.ends[word]!;
+  let hash = seed;
+  for (let at = edgeBefore(units, word) + 1; at < end; at += 1) hash = hashUnit(hash, units.all[at]!);
+  return hash;
 }
 
 function hashText(seed: number, text: string): number {

@@ -1,6 +1,6 @@
 import { HashTable } from "./hash-table.ts";
 import { BLOCKS, Ngrams, SCATTERED } from "./ngrams.ts";
-import { splitWords, type TextWord } from "./words.ts";
+import { Words } from "./words.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 /** Scattered pairs say the same as the words again, and shall not drown them. */
@@ -13,6 +13,7 @@ const SCATTERED_LENGTH = 0.5;
  * The arrays belong to the vectoriser and hold the last document read.
  */
 export class Vectoriser {
+  readonly words = new Words();
   readonly ngrams = new Ngrams();
   /** The column of each of its n-grams, or -1. */
   ngramColumns = new Int32Array(1024);
@@ -41,9 +42,9 @@ export class Vectoriser {
     this.#counts = new Uint32Array(vocabulary.hashes.length);
   }
 
-  read(text: string, facts: readonly string[] = []): TextWord[] {
-    const words = splitWords(text);
-    this.ngrams.read(words, facts);
+  read(text: string, facts: readonly string[] = []): void {
+    this.words.read(text);
+    this.ngrams.read(this.words, facts);
     if (this.ngrams.count > this.ngramColumns.length)
       this.ngramColumns = new Int32Array(this.ngrams.count * 2);
     this.size = 0;
@@ -54,7 +55,6 @@ export class Vectoriser {
       if (block < SCATTERED) this.known += Math.sqrt(this.#square / this.#wholeSquare) / SCATTERED;
     }
     this.starts[BLOCKS] = this.size;
-    return words;
   }
 
   #readBlock(block: number): void {

@@ -1,7 +1,7 @@
 import type { Document } from "./document.ts";
 import { HashTable } from "./hash-table.ts";
 import { Ngrams, SCATTERED } from "./ngrams.ts";
-import { splitWords } from "./words.ts";
+import { Words } from "./words.ts";
 
 /** The n-grams that a model knows, one a column, and how much each says by being rare. */
 export interface Vocabulary {
@@ -56,12 +56,14 @@ function countDocuments(documents: readonly Document[]): {
   isScattered: boolean[];
 } {
   const table = new HashTable(1 << 16);
+  const words = new Words();
   const ngrams = new Ngrams();
   const frequencies: number[] = [];
   const lastDocument: number[] = [];
   const isScattered: boolean[] = [];
   for (const [index, { text, facts }] of documents.entries()) {
-    ngrams.read(splitWords(text), facts ?? []);
+    words.read(text);
+    ngrams.read(words, facts ?? []);
     for (let at = 0; at < ngrams.count; at += 1) {
       const number = table.add(ngrams.hashes[at]!);
       if (lastDocument[number] === index) continue;

@@ -1,4 +1,4 @@
-import { hasWords, splitWords, type TextWord } from "../features/words.ts";
+import { hasWords, Words } from "../features/words.ts";
 import type { Word } from "../prediction.ts";
 
 /** Of a longer text neighbouring words are left out together, so that an explanation takes no more than this many answers and one. */
@@ -17,7 +17,7 @@ export function leaveOut(
   unknown: number,
 ): { bias: number; words: Word[] } {
   const whole = logit(text);
-  const words = inParts(splitWords(text)).flatMap((part) => {
+  const words = inParts(placesOfWords(text)).flatMap((part) => {
     const rest = text.slice(0, part[0]!.start) + text.slice(part.at(-1)!.end);
     const weight = (whole - (hasWords(rest) ? logit(rest) : unknown)) / part.length;
     return part.map(({ start, end }) => ({ word: text.slice(start, end), start, end, weight }));
@@ -25,8 +25,19 @@ export function leaveOut(
   return { bias: words.reduce((bias, { weight }) => bias - weight, whole), words };
 }
 
+interface Place {
+  readonly start: number;
+  readonly end: number;
+}
+
+function placesOfWords(text: string): Place[] {
+  const words = new Words();
+  words.read(text);
+  return Array.from({ length: words.count }, (_, word) => ({ start: words.starts[word]!, end: words.ends[word]! }));
+}
+
 /** Of as equal a length as can be. */
-function inParts(words: readonly TextWord[]): TextWord[][] {
+function inParts(words: readonly Place[]): Place[][] {
   const count = Math.min(MOST_PARTS, words.length);
   return Array.from({ length: count }, (_, part) =>
     words.slice(Math.floor((part * words.length) / count), Math.floor(((part + 1) * words.length) / count)),
