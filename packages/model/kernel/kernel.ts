@@ -93,10 +93,10 @@ export function sum(
     let c = v128.load(to, 32);
     let d = v128.load(to, 48);
     for (let at: usize = 0; at < <usize>count << 2; at += 4) {
-      const row = v128.load(cells + <usize>load<u32>(columns + at) * labels + part);
+      const row = cells + <usize>load<u32>(columns + at) * labels + part;
       const factor = v128.load32_splat(factors + at);
-      const low = i16x8.extend_low_i8x16_s(row);
-      const high = i16x8.extend_high_i8x16_s(row);
+      const low = v128.load_ext<i8>(row);
+      const high = v128.load_ext<i8>(row, 8);
       a = f32x4.add(a, f32x4.mul(factor, f32x4.convert_i32x4_s(i32x4.extend_low_i16x8_s(low))));
       b = f32x4.add(b, f32x4.mul(factor, f32x4.convert_i32x4_s(i32x4.extend_high_i16x8_s(low))));
       c = f32x4.add(c, f32x4.mul(factor, f32x4.convert_i32x4_s(i32x4.extend_low_i16x8_s(high))));
