@@ -1,5 +1,7 @@
 import type { Explanation, Prediction } from "@eslabon/model";
 import { Type, type Static } from "typebox";
+import type { Layout } from "./score-writer.ts";
+import { stated } from "./stated.ts";
 
 const Probability = Type.Number({ minimum: 0, maximum: 1 });
 
@@ -74,6 +76,14 @@ export const Answer = Type.Object(
 );
 export type Answer = Static<typeof Answer>;
 
+/** As {@link answerOf}. */
+export const answerLayout: Layout = {
+  before: (labels) => [`{"classification":{"info":{"count":${labels},"max_score":`, `},"tokens":[`],
+  label: (json) => `{"token":${json},"score":`,
+  between: "},",
+  after: "}]}}",
+};
+
 export function answerOf(prediction: Prediction): Answer {
   return { classification: classificationOf(prediction) };
 }
@@ -91,11 +101,4 @@ function classificationOf(prediction: Prediction): Static<typeof Classification>
     info: { count: prediction.length, max_score: stated(prediction[0]?.score ?? 0) },
     tokens: prediction.map(({ label, score }) => ({ token: label, score: stated(score) })),
   };
-}
-
-const STEPS = 1e6;
-
-/** A probability to six places: more mean nothing, and sixteen take as long to write as the rest of the answer. */
-export function stated(score: number): number {
-  return Math.round(score * STEPS) / STEPS;
 }

@@ -33,7 +33,10 @@ interface Place {
 function placesOfWords(text: string): Place[] {
   const words = new Words();
   words.read(text);
-  return Array.from({ length: words.count }, (_, word) => ({ start: words.starts[word]!, end: words.ends[word]! }));
+  return Array.from({ length: words.count }, (_, word) => ({
+    start: words.starts[word]!,
+    end: words.ends[word]!,
+  }));
 }
 
 /** Of as equal a length as can be. */

@@ -6,7 +6,10 @@ import { EDGE, type Units, Words } from "../../src/features/words.ts";
 /** As the features see words, said by what JavaScript itself knows of Unicode. */
 function expected(text: string): { word: string; normal: string; folded: string }[] {
   return [...text.matchAll(/[\p{L}\p{M}\p{N}]+/gu)].map(([word]) => {
-    const normal = word.normalize("NFC").toLowerCase().replace(/\p{Nd}/gu, "0");
+    const normal = word
+      .normalize("NFC")
+      .toLowerCase()
+      .replace(/\p{Nd}/gu, "0");
     return { word, normal, folded: normal.normalize("NFD").replace(/\p{M}+/gu, "") };
   });
 }

@@ -1,6 +1,6 @@
 import type { Input, Manifest, Prediction } from "@eslabon/model";
 import type { scrub } from "@eslabon/personal-data";
-import { stated } from "../answer.ts";
+import { stated } from "../stated.ts";
 
 /** An answer as it is kept and told of: without personal data. */
 export interface GivenAnswer {

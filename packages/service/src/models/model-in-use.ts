@@ -1,5 +1,6 @@
-import type { Input, Manifest, Model } from "@eslabon/model";
+import type { Input, Manifest, Model, Prediction } from "@eslabon/model";
 import { asModel } from "../layers/asking.ts";
+import { type Layout, ScoreWriter } from "../score-writer.ts";
 import { versionHeaders, type Versions } from "../versions.ts";
 
 /** A version of a model as a service answers with it: its time is counted for the request that asks. */
@@ -9,6 +10,7 @@ export class ModelInUse implements Model {
   /** By which an answer says its versions. */
   readonly headers: Readonly<Record<string, string>>;
   readonly #model: Model;
+  readonly #writers = new Map<Layout, ScoreWriter>();
 
   constructor(model: Model, versions: Versions) {
     this.manifest = model.manifest;
@@ -27,5 +29,15 @@ export class ModelInUse implements Model {
 
   explain(input: Input): ReturnType<Model["explain"]> {
     return asModel(() => this.#model.explain(input));
+  }
+
+  /** What it has predicted, as JSON. */
+  write(prediction: Prediction, layout: Layout): string {
+    let writer = this.#writers.get(layout);
+    if (!writer) {
+      writer = new ScoreWriter(this.manifest.labels, layout);
+      this.#writers.set(layout, writer);
+    }
+    return writer.write(prediction);
   }
 }

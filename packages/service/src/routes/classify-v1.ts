@@ -1,10 +1,11 @@
 import { type Manifest, modelErrors } from "@eslabon/model";
 import type { FastifyPluginCallbackTypebox } from "@fastify/type-provider-typebox";
 import { type TSchema, Type } from "typebox";
-import { stated } from "../answer.ts";
 import { parameterSchema } from "../field-schemas.ts";
 import { problemResponses, textResponse } from "../openapi.ts";
 import { type Parameter, readParameter } from "../parameters.ts";
+import type { Layout } from "../score-writer.ts";
+import { sendJson } from "../send-json.ts";
 import type { Serving } from "../serving.ts";
 
 /** The first version of the API, kept for who calls it: a text and what else the definition says in the query, pairs out. */
@@ -65,7 +66,7 @@ export const classifyV1: FastifyPluginCallbackTypebox<Serving> = (
         },
       },
     },
-    ({ id, query, model }) => {
+    ({ id, query, model }, reply) => {
       if (query[text.name] === undefined) throw modelErrors.MODEL_TEXT_MISSING(text.name);
       const input = Object.fromEntries(
         parameters.map((each) => [each.field, readParameter(each, query[each.name])]),
@@ -73,10 +74,17 @@ export const classifyV1: FastifyPluginCallbackTypebox<Serving> = (
       const prediction = model.predict(input);
       metrics.countClassification();
       answers.note(model, id, input, prediction);
-      return prediction.map(({ label, score }): [string, number] => [label, stated(score)]);
+      return sendJson(reply, model.write(prediction, pairs));
     },
   );
   done();
+};
+
+const pairs: Layout = {
+  before: () => ["["],
+  label: (json) => `[${json},`,
+  between: "],",
+  after: "]]",
 };
 
 function schemaOf({ learnt }: Parameter, { golden }: Manifest): TSchema {

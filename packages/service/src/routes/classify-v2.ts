@@ -1,11 +1,12 @@
 import { type Input, inputOf, type Manifest } from "@eslabon/model";
 import type { FastifyPluginCallbackTypebox } from "@fastify/type-provider-typebox";
 import { type TSchema, Type } from "typebox";
-import { Answer, answerOf, explainedAnswerOf } from "../answer.ts";
+import { Answer, answerLayout, explainedAnswerOf } from "../answer.ts";
 import { acceptTexts } from "../bodies.ts";
 import { fieldSchemas } from "../field-schemas.ts";
 import { findModel } from "../models/serve-models.ts";
 import { problemResponses } from "../openapi.ts";
+import { sendJson } from "../send-json.ts";
 import type { Serving } from "../serving.ts";
 
 const Query = Type.Object({
@@ -59,13 +60,14 @@ export const classifyV2: FastifyPluginCallbackTypebox<Serving> = (
         response: { 200: Answer, ...problems },
       },
       onRequest: findModel(models),
-      handler: ({ id, body, query, model }) => {
+      handler: ({ id, body, query, model }, reply) => {
         const input = toInput(body, model.manifest.fields.text);
         const explained = query.explain ? model.explain(input) : undefined;
         const prediction = explained?.prediction ?? model.predict(input);
         metrics.countClassification();
         answers.note(model, id, input, prediction);
-        return explained ? explainedAnswerOf(explained) : answerOf(prediction);
+        if (explained) return explainedAnswerOf(explained);
+        return sendJson(reply, model.write(prediction, answerLayout));
       },
     });
   }
