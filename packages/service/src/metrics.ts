@@ -1,6 +1,7 @@
 import { performance } from "node:perf_hooks";
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
+import { collectDefaultMetrics, Counter, Gauge, Registry } from "prom-client";
 import { CgroupMetrics } from "./cgroup/metrics.ts";
+import { DurationHistogram, type Durations } from "./histogram.ts";
 import { LAYERS, type LayerName, type Layers } from "./layers/layers.ts";
 import type { ServedModel } from "./models/served-model.ts";
 import type { AdmissionQueue, TurnedAway } from "./queue/admission-queue.ts";
@@ -17,46 +18,53 @@ const LAYER_BUCKETS = [
 /** A service's figures for Prometheus, in a registry of its own. */
 export class Metrics {
   readonly registry = new Registry();
-  readonly #duration: Histogram<"method" | "route" | "status">;
-  readonly #layers: Readonly<Record<LayerName, Histogram.Internal<"layer">>>;
+  readonly #duration: DurationHistogram;
+  readonly #layers: Readonly<Record<LayerName, Durations>>;
   readonly #cgroup: CgroupMetrics;
   readonly #active: Counter;
-  readonly #classifications: Counter;
   readonly #turnedAway: Counter<"reason">;
-  /** Looking a histogram up by its labels costs more than the observation. */
-  readonly #durations = new Map<string, Histogram.Internal<"method" | "route" | "status">>();
+  readonly #durations = new Map<string, Durations>();
+  #classifications = 0;
 
   constructor(models: readonly ServedModel[]) {
     const registers = [this.registry];
     collectDefaultMetrics({ register: this.registry });
-    this.#duration = new Histogram({
-      name: "http_server_request_duration_seconds",
-      help: "From a request's head to the end of its answer.",
-      labelNames: ["method", "route", "status"],
-      buckets: BUCKETS,
-      registers,
-    });
-    const layers = new Histogram({
-      name: "eslabon_layer_duration_seconds",
-      help: "What the time of requests that the model was asked in went into.",
-      labelNames: ["layer"],
-      buckets: LAYER_BUCKETS,
-      registers,
-    });
+    this.#duration = new DurationHistogram(
+      {
+        name: "http_server_request_duration_seconds",
+        help: "From a request's head to the end of its answer.",
+        buckets: BUCKETS,
+      },
+      this.registry,
+    );
+    const layers = new DurationHistogram(
+      {
+        name: "eslabon_layer_duration_seconds",
+        help: "What the time of requests that the model was asked in went into.",
+        buckets: LAYER_BUCKETS,
+      },
+      this.registry,
+    );
     this.#layers = Object.fromEntries(
-      LAYERS.map((layer) => [layer, layers.labels({ layer })]),
-    ) as unknown as Record<LayerName, Histogram.Internal<"layer">>;
+      LAYERS.map((layer) => [layer, layers.with({ layer })]),
+    ) as Record<LayerName, Durations>;
     this.#cgroup = new CgroupMetrics(this.registry);
     this.#active = new Counter({
       name: "eslabon_event_loop_active_seconds_total",
       help: "For how long the event loop was not waiting for something to do.",
       registers,
     });
-    this.#classifications = new Counter({
+    const classifications = (): number => this.#classifications;
+    const counter = new Counter({
       name: "eslabon_classifications_total",
       help: "Texts that were classified.",
-      registers,
+      registers: [],
+      collect() {
+        this.reset();
+        this.inc(classifications());
+      },
     });
+    this.registry.registerMetric(counter);
     this.#turnedAway = new Counter({
       name: "eslabon_turned_away_total",
       help: "Requests that were not answered because too many waited.",
@@ -94,7 +102,7 @@ export class Metrics {
   }
 
   countClassification(): void {
-    this.#classifications.inc();
+    this.#classifications += 1;
   }
 
   /** Of a request that asked the model; what did not would hide what is slow among what is not. */
@@ -115,7 +123,7 @@ export class Metrics {
     const key = `${method} ${status} ${route}`;
     let duration = this.#durations.get(key);
     if (!duration) {
-      duration = this.#duration.labels({ method, route, status });
+      duration = this.#duration.with({ method, route, status: String(status) });
       this.#durations.set(key, duration);
     }
     duration.observe(milliseconds / 1000);

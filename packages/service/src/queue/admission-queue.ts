@@ -1,5 +1,3 @@
-import fastq from "fastq";
-
 /** What a queue says of a request that it does not let in. */
 export type TurnedAway = "full" | "overloaded" | "late";
 
@@ -34,7 +32,9 @@ const BURST = 100;
 export class AdmissionQueue {
   readonly #limits: QueueLimits;
   readonly #now: () => number;
-  readonly #queue: fastq.queue<Waiting>;
+  readonly #waiting: Waiting[] = [];
+  /** How many were let in since the event loop looked at its sockets. */
+  #letIn = 0;
   /** Since when there is always somebody waiting. */
   #standing = Infinity;
   /** How long the last one that was let in had waited. */
@@ -44,20 +44,11 @@ export class AdmissionQueue {
   constructor(limits: QueueLimits, now = (): number => performance.now()) {
     this.#limits = limits;
     this.#now = now;
-    this.#queue = fastq((waiting: Waiting, done: fastq.done) => {
-      // Its work is done in this turn, or goes on when its body has come.
-      setImmediate(done, null);
-      this.#letIn(waiting);
-    }, PER_TURN);
-    this.#queue.drain = (): void => {
-      this.#standing = Infinity;
-      this.#overloaded = false;
-    };
   }
 
   /** How many wait. */
   get length(): number {
-    return this.#queue.length();
+    return this.#waiting.length;
   }
 
   /** Whether there has been more to do than can be done, until now. */
@@ -73,21 +64,37 @@ export class AdmissionQueue {
       answer(turnedAway);
       return;
     }
-    this.#queue.push({ since, answer });
-    if (this.#queue.length() > 0 && this.#standing === Infinity) this.#standing = since;
+    if (this.#letIn < PER_TURN) {
+      this.#admit({ since, answer });
+      return;
+    }
+    this.#waiting.push({ since, answer });
+    if (this.#standing === Infinity) this.#standing = since;
   }
 
   #refuses(now: number): TurnedAway | undefined {
-    if (this.#queue.running() < PER_TURN) return undefined;
-    if (this.#queue.length() >= this.#limits.waiting) return "full";
+    if (this.#letIn < PER_TURN) return undefined;
+    if (this.#waiting.length >= this.#limits.waiting) return "full";
     const stands = now - this.#standing > BURST;
     if (!stands || this.#waited <= this.#limits.target) return undefined;
     this.#overloaded = true;
     return "overloaded";
   }
 
-  #letIn({ since, answer }: Waiting): void {
+  /** Its work is done in this turn, or goes on when its body has come. */
+  #admit({ since, answer }: Waiting): void {
+    if (this.#letIn === 0) setImmediate(this.#nextTurn);
+    this.#letIn += 1;
     this.#waited = this.#now() - since;
     answer(this.#waited > this.#limits.longest ? "late" : undefined);
   }
+
+  readonly #nextTurn = (): void => {
+    this.#letIn = 0;
+    if (this.#waiting.length === 0) {
+      this.#standing = Infinity;
+      this.#overloaded = false;
+    }
+    while (this.#waiting.length > 0 && this.#letIn < PER_TURN) this.#admit(this.#waiting.shift()!);
+  };
 }
