@@ -25,21 +25,22 @@ export class Vectoriser {
   /** Where each block begins; the last place is where the last ends. */
   readonly starts = new Uint32Array(BLOCKS + 1);
   readonly #table: HashTable;
+  /** Column after column, how often the document has its n-gram, which is 0 between documents, and its rarity. Side by side, to be fetched at once. */
+  readonly #counts: Uint32Array;
   readonly #rarity: Float32Array;
   /** The square of what an n-gram is worth that the vocabulary does not have. */
   readonly #unknown: number;
   /** Squared lengths of the block last read: without and with the n-grams that are not known. */
   #square = 0;
   #wholeSquare = 0;
-  /** How often the document has each column's n-gram; all 0 between documents. */
-  readonly #counts: Uint32Array;
 
   constructor(vocabulary: Vocabulary) {
     this.#table = new HashTable(vocabulary.hashes.length);
     for (const hash of vocabulary.hashes) this.#table.add(hash);
-    this.#rarity = vocabulary.rarity;
     this.#unknown = vocabulary.rarity.reduce((rarest, rarity) => Math.max(rarest, rarity), 0) ** 2;
-    this.#counts = new Uint32Array(vocabulary.hashes.length);
+    this.#counts = new Uint32Array(vocabulary.hashes.length * 2);
+    this.#rarity = new Float32Array(this.#counts.buffer);
+    for (const [column, rarity] of vocabulary.rarity.entries()) this.#rarity[column * 2 + 1] = rarity;
   }
 
   read(text: string, facts: readonly string[] = []): void {
@@ -64,8 +65,8 @@ export class Vectoriser {
     let square = 0;
     for (let at = first; at < this.size; at += 1) {
       const column = this.columns[at]!;
-      const value = damped(this.#counts[column]!) * this.#rarity[column]!;
-      this.#counts[column] = 0;
+      const value = damped(this.#counts[column * 2]!) * this.#rarity[column * 2 + 1]!;
+      this.#counts[column * 2] = 0;
       this.values[at] = value;
       square += value * value;
     }
@@ -87,11 +88,11 @@ export class Vectoriser {
         unknown += 1;
         continue;
       }
-      if (this.#counts[column] === 0) {
+      if (this.#counts[column * 2] === 0) {
         this.columns[this.size] = column;
         this.size += 1;
       }
-      this.#counts[column]! += 1;
+      this.#counts[column * 2]! += 1;
     }
     return unknown;
   }
