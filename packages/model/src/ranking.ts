@@ -1,66 +1,65 @@
-/** So many are put in order by insertion before such runs are merged. */
-const RUN = 8;
+/** A power of two. */
+const BUCKETS = 256;
 
 /**
- * Puts numbers in the order of their scores, the highest first, equal ones as they were: as an array's own `sort` does, without an object for each or a
- * call for each comparison, which takes six times as long.
+ * Puts probabilities in order, the highest first, equal ones as they were: as an array's own `sort` does. A sort by comparisons spends most of its
+ * time on those that a processor guesses wrongly, which are one in two. So they are dealt out first, by what is nearly their logarithm, and few are left
+ * to be compared: a tenth of the time of objects that are sorted.
  */
 export class Ranking {
-  #order: Uint32Array;
-  #spare: Uint32Array;
+  readonly #order: Uint32Array;
+  readonly #buckets: Uint32Array;
+  /** Where each bucket begins, and while they are dealt out, where its next one goes. */
+  readonly #starts = new Uint32Array(BUCKETS);
 
   constructor(count: number) {
     this.#order = new Uint32Array(count);
-    this.#spare = new Uint32Array(count);
+    this.#buckets = new Uint32Array(count);
   }
 
-  /** The places of these scores, the highest score's first; of use until the next call. */
-  of(scores: Float64Array): Uint32Array {
-    const { length } = this.#order;
-    for (let start = 0; start < length; start += RUN) {
-      insertAll(this.#order, start, Math.min(start + RUN, length), scores);
-    }
-    for (let run = RUN; run < length; run *= 2) {
-      for (let start = 0; start < length; start += 2 * run) {
-        merge(
-          this.#order,
-          this.#spare,
-          scores,
-          start,
-          Math.min(start + run, length),
-          Math.min(start + 2 * run, length),
-        );
-      }
-      [this.#order, this.#spare] = [this.#spare, this.#order];
-    }
+  /** The places of these probabilities, the highest one's first; of use until the next call. */
+  of(probabilities: Float64Array): Uint32Array {
+    this.#deal(probabilities);
+    insertAll(this.#order, probabilities);
     return this.#order;
   }
-}
 
-function insertAll(order: Uint32Array, start: number, end: number, scores: Float64Array): void {
-  for (let number = start; number < end; number += 1) {
-    const score = scores[number]!;
-    let place = number;
-    while (place > start && scores[order[place - 1]!]! < score) {
-      order[place] = order[place - 1]!;
-      place -= 1;
+  #deal({ buffer, byteOffset, length }: Float64Array): void {
+    const [order, buckets, starts] = [this.#order, this.#buckets, this.#starts];
+    // The upper half of a positive number of 64 bits is an exponent and the first digits after it, which together grow with the number.
+    const halves = new Uint32Array(buffer, byteOffset, length * 2);
+    let [least, most] = [0xffff_ffff, 0];
+    for (let at = 1; at < halves.length; at += 2) {
+      if (halves[at]! < least) least = halves[at]!;
+      if (halves[at]! > most) most = halves[at]!;
     }
-    order[place] = number;
+    const shift = Math.max(0, 32 - Math.clz32(most - least) - Math.log2(BUCKETS));
+    starts.fill(0);
+    for (let number = 0; number < length; number += 1) {
+      const bucket = (most - halves[number * 2 + 1]!) >>> shift;
+      buckets[number] = bucket;
+      starts[bucket]! += 1;
+    }
+    let before = 0;
+    for (let bucket = 0; bucket < BUCKETS; bucket += 1) {
+      const size = starts[bucket]!;
+      starts[bucket] = before;
+      before += size;
+    }
+    for (let number = 0; number < length; number += 1) order[starts[buckets[number]!]!++] = number;
   }
 }
 
-/** Two neighbouring runs of `from`, from `start` and from `middle` on, become one of `to`. */
-function merge(
-  from: Uint32Array,
-  to: Uint32Array,
-  scores: Float64Array,
-  start: number,
-  middle: number,
-  end: number,
-): void {
-  let [left, right] = [start, middle];
-  for (let place = start; place < end; place += 1) {
-    const isLeft = right === end || (left < middle && scores[from[left]!]! >= scores[from[right]!]!);
-    to[place] = isLeft ? from[left++]! : from[right++]!;
+/** Few have to go far. */
+function insertAll(order: Uint32Array, scores: Float64Array): void {
+  for (let place = 1; place < order.length; place += 1) {
+    const number = order[place]!;
+    const score = scores[number]!;
+    let free = place;
+    while (free > 0 && scores[order[free - 1]!]! < score) {
+      order[free] = order[free - 1]!;
+      free -= 1;
+    }
+    order[free] = number;
   }
 }
