@@ -7,7 +7,9 @@ it("ranks probabilities as an array's own sort does, equal ones in the order of 
   const wide = fc.double({ min: 0, max: 1, noNaN: true });
   const close = fc.double({ min: 0.1, max: 0.1001, noNaN: true });
   const equal = fc.nat(3).map((quarters) => quarters / 4);
-  const scores = fc.oneof(...[wide, close, equal, fc.oneof(wide, close, equal)].map((each) => fc.array(each)));
+  const scores = fc.oneof(
+    ...[wide, close, equal, fc.oneof(wide, close, equal)].map((each) => fc.array(each)),
+  );
   fc.assert(
     fc.property(scores, scores, (before, now) => {
       const ranking = new Ranking(now.length);

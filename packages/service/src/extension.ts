@@ -1,7 +1,7 @@
 import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from "@fastify/type-provider-typebox";
 import { EslabonError } from "@eslabon/link";
 import type { Model } from "@eslabon/model";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifySerializerCompiler } from "fastify";
 import { acceptTexts } from "./bodies.ts";
 import type { ServiceDefinition } from "./definition.ts";
 import { serviceErrors } from "./errors.ts";
@@ -17,10 +17,14 @@ export async function addExtension(
   extend: NonNullable<ServiceDefinition["extend"]>,
   model: Model,
 ): Promise<void> {
+  // The framework's own compiler, which others do without.
+  const { SerializerSelector } = await import("@fastify/fast-json-stringify-compiler");
+  const compilerOf = SerializerSelector();
   try {
     await app.register(async (scope) => {
       acceptTexts(scope);
       scope.setValidatorCompiler(TypeBoxValidatorCompiler);
+      scope.setSerializerCompiler(compilerOf(scope.getSchemas()) as FastifySerializerCompiler<unknown>);
       await extend(scope.withTypeProvider<TypeBoxTypeProvider>(), model);
     });
   } catch (error) {

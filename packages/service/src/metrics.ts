@@ -45,9 +45,10 @@ export class Metrics {
       },
       this.registry,
     );
-    this.#layers = Object.fromEntries(
-      LAYERS.map((layer) => [layer, layers.with({ layer })]),
-    ) as Record<LayerName, Durations>;
+    this.#layers = Object.fromEntries(LAYERS.map((layer) => [layer, layers.with({ layer })])) as Record<
+      LayerName,
+      Durations
+    >;
     this.#cgroup = new CgroupMetrics(this.registry);
     this.#active = new Counter({
       name: "eslabon_event_loop_active_seconds_total",

@@ -97,7 +97,8 @@ class Texts {
     const all = texts.map((text) => wordsOf(text));
     this.#words = Int32Array.from(all.flat());
     this.#starts = new Uint32Array(texts.length + 1);
-    for (const [number, words] of all.entries()) this.#starts[number + 1] = this.#starts[number]! + words.length;
+    for (const [number, words] of all.entries())
+      this.#starts[number + 1] = this.#starts[number]! + words.length;
     this.#lengths = Uint32Array.from(texts, (text) => Buffer.byteLength(text));
     this.length = this.#words.length * 4;
   }

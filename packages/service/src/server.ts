@@ -1,7 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { TypeBoxValidatorCompiler } from "@fastify/type-provider-typebox";
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifySchemaCompiler } from "fastify";
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifySchemaCompiler,
+  type FastifySerializerCompiler,
+} from "fastify";
 import type { TSchema } from "typebox";
 import { Compile } from "typebox/compile";
 import type { Tls } from "./access/tls.ts";
@@ -50,6 +55,8 @@ export function createServer(options: ServerOptions): FastifyInstance {
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT,
     ...(tls ? { https: { ...tls, ...connections } } : { http: connections }),
     ...(proxies !== undefined && { trustProxy: proxies }),
+    // In place of the framework's own, which take a third of a second's start to load and to compile.
+    schemaController: { compilersFactory },
     // The header limit bounds them already; any longer name is simply not known.
     routerOptions: { maxParamLength: HEADER_BYTES },
     // While stopping, what still arrives on open connections is answered as ever.
@@ -73,7 +80,6 @@ export function createServer(options: ServerOptions): FastifyInstance {
       void sendProblem(reply, toProblem(serviceErrors.SERVICE_URL_INVALID(), request.id));
     },
   });
-  app.setValidatorCompiler(compileValidator);
   measureLayers(app, metrics);
   answerErrors(app, bodyLimit);
   giveModel(app, model);
@@ -98,6 +104,15 @@ const compileValidator: FastifySchemaCompiler<TSchema> = (route) => {
   const schema = Compile(route.schema);
   const convert = TypeBoxValidatorCompiler(route);
   return (value) => (schema.Check(value) ? { value } : convert(value));
+};
+
+/** The service's own answers have no more in them than their schemas say; those of an extension are cut to them. */
+const compileSerializer: FastifySerializerCompiler<unknown> = () => JSON.stringify;
+
+// The types speak of the framework's own compilers only.
+const compilersFactory: object = {
+  buildValidator: () => compileValidator,
+  buildSerializer: () => compileSerializer,
 };
 
 const REQUEST_ID_HEADER = "x-request-id";

@@ -17,8 +17,11 @@ export interface QueueLimits {
   readonly target: number;
 }
 
-/** How many requests are let in before the event loop looks at its sockets again; more would let what comes meanwhile wait unseen. */
-const PER_TURN = 4;
+/**
+ * How many requests are let in before the event loop looks at its sockets again: more would let what comes meanwhile wait unseen, and with
+ * fewer a dozen callers that always ask again would look like a queue that never ends.
+ */
+const PER_TURN = 16;
 
 /** For how long a queue may stand before it is more than a burst, in milliseconds: the interval of RFC 8289. */
 const BURST = 100;
