@@ -145,9 +145,9 @@ export const ours = silent;
 /** What is built, as it is shipped: without the condition that shows sources. */
 function node(file: string, environment: Readonly<Record<string, string>>): Command {
   return {
-    program: process.execPath,
-    arguments: [join(folder, "cluster.ts"), join(folder, file)],
-    environment: { ...environment, WORKERS: String(WORKERS), NODE_OPTIONS: "" },
+    program: "sh",
+    arguments: [join(folder, "twice.sh"), process.execPath, join(folder, file)],
+    environment: { ...environment, NODE_OPTIONS: "" },
   };
 }
 

@@ -6,4 +6,4 @@ const server = Fastify();
 server.post("/api/v2/modelos/:model", (_request, reply) =>
   reply.type("application/json; charset=utf-8").send(ANSWER),
 );
-await server.listen({ host: "127.0.0.1", port: Number(PORT) });
+await server.listen({ host: "127.0.0.1", port: Number(PORT), reusePort: true });

@@ -1,4 +1,12 @@
-// The service as it is shipped, configured by the environment.
-import { loadServiceConfig, startService } from "@eslabon/service";
+// The service as it is shipped, configured by the environment; its port is shared with other processes of it.
+import { loadModel } from "@eslabon/model";
+import { createService, loadServiceConfig } from "@eslabon/service";
 
-await startService({ folder: process.env.MODEL!, version: "0.0.0", config: await loadServiceConfig() });
+const config = await loadServiceConfig();
+const app = await createService({
+  model: await loadModel(process.env.MODEL!),
+  version: "0.0.0",
+  logger: true,
+  config,
+});
+await app.listen({ host: config.host, port: config.port, reusePort: true });
