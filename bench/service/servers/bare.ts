@@ -6,4 +6,5 @@ const server = Fastify();
 server.post("/api/v2/modelos/:model", (_request, reply) =>
   reply.type("application/json; charset=utf-8").send(ANSWER),
 );
-await server.listen({ host: "127.0.0.1", port: Number(PORT), reusePort: true });
+const address = { host: "127.0.0.1", port: Number(PORT), reusePort: true };
+await server.listen(address);

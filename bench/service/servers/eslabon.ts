@@ -9,4 +9,5 @@ const app = await createService({
   logger: true,
   config,
 });
-await app.listen({ host: config.host, port: config.port, reusePort: true });
+const address = { host: config.host, port: config.port, reusePort: true };
+await app.listen(address);

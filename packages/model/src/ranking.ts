@@ -25,7 +25,9 @@ export class Ranking {
   }
 
   #deal({ buffer, byteOffset, length }: Float64Array): void {
-    const [order, buckets, starts] = [this.#order, this.#buckets, this.#starts];
+    const order = this.#order;
+    const buckets = this.#buckets;
+    const starts = this.#starts;
     // The upper half of a positive number of 64 bits is an exponent and the first digits after it, which together grow with the number.
     const halves = new Uint32Array(buffer, byteOffset, length * 2);
     let [least, most] = [0xffff_ffff, 0];

@@ -87,9 +87,8 @@ export class RequestLog extends LogController {
     request: FastifyRequest,
     reply: FastifyReply,
   ): void {
-    const level = error ? "error" : "info";
     // A line that nobody wants costs nothing.
-    if (!(request.log as Logger).isLevelEnabled(level)) return;
+    if (request.log.level === "silent") return;
     const span = traceOf(request);
     const line = {
       "http.request.id": request.id,

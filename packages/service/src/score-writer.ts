@@ -55,8 +55,7 @@ export class ScoreWriter {
       if (index > 0) at = writeScore(prediction[0]!.score, view, at);
       at = texts.copy(text, view, at);
     }
-    for (let place = 0; place < prediction.length; place += 1) {
-      const { label, score } = prediction[place]!;
+    for (const { label, score } of prediction) {
       at = texts.copy(labels.get(label)!, view, at);
       at = writeScore(score, view, at);
       view.setInt32(at, between, true);
@@ -132,5 +131,5 @@ const SIGNIFICANT = new Uint8Array(GROUP);
 for (let number = 0; number < GROUP; number += 1) {
   const digits = String(number).padStart(3, "0");
   DIGITS[number] = wordsOf(digits)[0]!;
-  SIGNIFICANT[number] = digits.replace(/0+$/u, "").length;
+  SIGNIFICANT[number] = [10, 100, 1000].filter((power) => number % power !== 0).length;
 }

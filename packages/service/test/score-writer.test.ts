@@ -17,7 +17,7 @@ it("writes a prediction to the byte as JSON.stringify writes the answer, one aft
     fc.property(labels, fc.infiniteStream(score), (names, scores) => {
       const writer = new ScoreWriter(names, answerLayout);
       for (const order of [names, names.toReversed()]) {
-        const prediction = order.map((label) => ({ label, score: scores.next().value }));
+        const prediction = order.map((label) => ({ label, score: scores.next().value as number }));
         assert.equal(writer.write(prediction), JSON.stringify(answerOf(prediction)));
       }
     }),

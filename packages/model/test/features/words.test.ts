@@ -16,7 +16,7 @@ function expected(text: string): { word: string; normal: string; folded: string 
 
 function found(words: Words, text: string): ReturnType<typeof expected> {
   return Array.from({ length: words.count }, (_, at) => ({
-    word: text.slice(words.starts[at], words.ends[at]),
+    word: text.slice(words.starts[at]!, words.ends[at]!),
     normal: textOf(words.normal, at),
     folded: textOf(words.folded, at),
   }));

@@ -74,7 +74,7 @@ export const classifyV1: FastifyPluginCallbackTypebox<Serving> = (
       const prediction = model.predict(input);
       metrics.countClassification();
       answers.note(model, id, input, prediction);
-      return sendJson(reply, model.write(prediction, pairs));
+      sendJson(reply, model.write(prediction, pairs));
     },
   );
   done();

@@ -67,7 +67,8 @@ export const classifyV2: FastifyPluginCallbackTypebox<Serving> = (
         metrics.countClassification();
         answers.note(model, id, input, prediction);
         if (explained) return explainedAnswerOf(explained);
-        return sendJson(reply, model.write(prediction, answerLayout));
+        sendJson(reply, model.write(prediction, answerLayout));
+        return undefined;
       },
     });
   }
