@@ -23,6 +23,9 @@ export interface QueueLimits {
  */
 const PER_TURN = 16;
 
+/** For how long it goes on so where the requests take longer than that, in milliseconds. */
+const TURN = 2;
+
 /** For how long a queue may stand before it is more than a burst, in milliseconds: the interval of RFC 8289. */
 const BURST = 100;
 
@@ -38,6 +41,8 @@ export class AdmissionQueue {
   readonly #waiting: Waiting[] = [];
   /** How many were let in since the event loop looked at its sockets. */
   #letIn = 0;
+  /** When the first of them was. */
+  #turnBegan = 0;
   /** Since when there is always somebody waiting. */
   #standing = Infinity;
   /** How long the last one that was let in had waited. */
@@ -67,7 +72,7 @@ export class AdmissionQueue {
       answer(turnedAway);
       return;
     }
-    if (this.#letIn < PER_TURN) {
+    if (this.#hasPlace(since)) {
       this.#admit({ since, answer });
       return;
     }
@@ -76,7 +81,7 @@ export class AdmissionQueue {
   }
 
   #refuses(now: number): TurnedAway | undefined {
-    if (this.#letIn < PER_TURN) return undefined;
+    if (this.#hasPlace(now)) return undefined;
     if (this.#waiting.length >= this.#limits.waiting) return "full";
     const stands = now - this.#standing > BURST;
     if (!stands || this.#waited <= this.#limits.target) return undefined;
@@ -84,11 +89,19 @@ export class AdmissionQueue {
     return "overloaded";
   }
 
+  #hasPlace(now: number): boolean {
+    return this.#letIn === 0 || (this.#letIn < PER_TURN && now - this.#turnBegan < TURN);
+  }
+
   /** Its work is done in this turn, or goes on when its body has come. */
   #admit({ since, answer }: Waiting): void {
-    if (this.#letIn === 0) setImmediate(this.#nextTurn);
+    const now = this.#now();
+    if (this.#letIn === 0) {
+      this.#turnBegan = now;
+      setImmediate(this.#nextTurn);
+    }
     this.#letIn += 1;
-    this.#waited = this.#now() - since;
+    this.#waited = now - since;
     answer(this.#waited > this.#limits.longest ? "late" : undefined);
   }
 
@@ -98,6 +111,6 @@ export class AdmissionQueue {
       this.#standing = Infinity;
       this.#overloaded = false;
     }
-    while (this.#waiting.length > 0 && this.#letIn < PER_TURN) this.#admit(this.#waiting.shift()!);
+    while (this.#waiting.length > 0 && this.#hasPlace(this.#now())) this.#admit(this.#waiting.shift()!);
   };
 }
