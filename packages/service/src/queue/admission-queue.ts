@@ -24,7 +24,7 @@ export interface QueueLimits {
 const PER_TURN = 16;
 
 /** For how long it goes on so where the requests take longer than that, in milliseconds. */
-const TURN = 2;
+const TURN = 10;
 
 /** For how long a queue may stand before it is more than a burst, in milliseconds: the interval of RFC 8289. */
 const BURST = 100;
