@@ -55,7 +55,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT,
     ...(tls ? { https: { ...tls, ...connections } } : { http: connections }),
     ...(proxies !== undefined && { trustProxy: proxies }),
-    // In place of the framework's own, which take a third of a second's start to load and to compile.
+    // In place of the framework's own, which take 0.1 s of CPU to load and to compile.
     schemaController: { compilersFactory },
     // The header limit bounds them already; any longer name is simply not known.
     routerOptions: { maxParamLength: HEADER_BYTES },
