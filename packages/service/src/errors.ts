@@ -31,7 +31,7 @@ export const serviceErrors = defineErrors({
   }),
   SERVICE_MEDIA_TYPE: (reason: string) => ({
     message: `the body cannot be read: ${reason}`,
-    fix: "send text/plain or application/json, uncompressed, in UTF-8 or with its charset named",
+    fix: "send what /docs names for this address, uncompressed, in UTF-8 or with its charset named",
   }),
   SERVICE_BODY_INVALID: (reason: string) => ({
     message: `the body is broken: ${reason}`,
@@ -39,7 +39,11 @@ export const serviceErrors = defineErrors({
   }),
   SERVICE_BODY_TOO_LARGE: (limit: number) => ({
     message: `the body has more than ${limit} bytes`,
-    fix: "shorten the text",
+    fix: "shorten the text, or send a batch in parts",
+  }),
+  SERVICE_BATCH_TOO_LONG: (limit: number) => ({
+    message: `the batch has more than ${limit} rows`,
+    fix: "send it in parts",
   }),
   SERVICE_REQUEST_MALFORMED: () => ({
     message: "this is not a whole HTTP request",

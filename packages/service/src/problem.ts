@@ -50,6 +50,7 @@ export const problemKinds = {
   SERVICE_MEDIA_TYPE: [415, "Unreadable media type"],
   SERVICE_BODY_INVALID: [400, "Broken body"],
   SERVICE_BODY_TOO_LARGE: [413, "The body is too large"],
+  SERVICE_BATCH_TOO_LONG: [413, "The batch is too long"],
   SERVICE_REQUEST_MALFORMED: [400, "Malformed request"],
   SERVICE_REQUEST_TIMEOUT: [408, "The request took too long"],
   SERVICE_HEADERS_TOO_LARGE: [431, "The headers are too large"],
@@ -114,7 +115,7 @@ async function dropBody(request: IncomingMessage): Promise<void> {
 /** Gives every error of an application the same shape. */
 export function answerErrors(app: FastifyInstance, bodyLimit: number): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
-    const known = fromFramework(error, bodyLimit) ?? error;
+    const known = fromFramework(error, request.routeOptions.bodyLimit ?? bodyLimit) ?? error;
     const problem = toProblem(known, request.id);
     // Of those that can be asked again, figures tell.
     if (problem.status >= 500 && problem.status !== 503)
@@ -132,7 +133,7 @@ function fromFramework(error: FastifyError, bodyLimit: number): EslabonError | u
     case "FST_ERR_CTP_BODY_TOO_LARGE":
       return serviceErrors.SERVICE_BODY_TOO_LARGE(bodyLimit);
     case "FST_ERR_CTP_INVALID_MEDIA_TYPE":
-      return serviceErrors.SERVICE_MEDIA_TYPE("its media type is neither text/plain nor application/json");
+      return serviceErrors.SERVICE_MEDIA_TYPE("its media type is none that this address takes");
     case "FST_ERR_VALIDATION":
       return error.validationContext === "body"
         ? serviceErrors.SERVICE_BODY_INVALID(error.message)

@@ -3,6 +3,8 @@ import type { Model } from "@eslabon/model";
 import type { FastifyInstance } from "fastify";
 import { securityHeaders } from "./access/security-headers.ts";
 import { readTls } from "./access/tls.ts";
+import { batch } from "./batch/route.ts";
+import { Turns } from "./batch/turns.ts";
 import { ignoreBodies } from "./bodies.ts";
 import { defaultServiceConfig } from "./config/load.ts";
 import type { ServiceConfig } from "./config/schema.ts";
@@ -90,7 +92,8 @@ export async function createService({
   // Whoever may not ask does not wait for that.
   await equipment.guard(app);
   const { answers } = equipment;
-  const serving = { model, models, metrics, queue, answers, parameters };
+  const turns = new Turns(() => queue.length > 0);
+  const serving = { model, models, metrics, queue, turns, batch: config.batch, answers, parameters };
   await addRoutes(app, serving, { definition, equipment });
   await renewModels(
     app,
@@ -108,6 +111,7 @@ async function addRoutes(
   const refuseOtherMethods = watchMethods(app);
   await app.register(classifyV1, serving);
   await app.register(classifyV2, serving);
+  await app.register(batch, serving);
   await equipment.addRoutes(app, serving);
   await app.register(models, serving);
   await app.register(health, serving);

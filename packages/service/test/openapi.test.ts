@@ -46,6 +46,7 @@ describe("the OpenAPI document", async () => {
       "/api/v1/status",
       "/api/v2/modelos",
       "/api/v2/modelos/{model}",
+      "/api/v2/modelos/{model}:batch",
       "/livez",
       "/metrics",
       "/readyz",

@@ -74,6 +74,16 @@ function waysToAsk(url: string, manifest: Manifest, parameters: readonly Paramet
       first: v2First,
     },
     {
+      name: "POST batch",
+      ask: (example) =>
+        ask(`${v2}:batch`, {
+          method: "POST",
+          headers: json,
+          body: JSON.stringify([inputOf(manifest, example)]),
+        }),
+      first: (body) => v2First((body as unknown[])[0]),
+    },
+    {
       name: "GET v2",
       takes: [],
       ask: ({ text }) => ask(v2, { headers: { "content-type": "text/plain; charset=utf-8" }, body: text }),

@@ -14,7 +14,8 @@ import type { RecentAnswers } from "./recent-answers.ts";
 const Feedback = Type.Object({
   id: Type.String({
     minLength: 1,
-    maxLength: 128,
+    // Of a batch's row it is that of the request with the row's number.
+    maxLength: 144,
     description: "That of the answer: its header `x-request-id`.",
     examples: ["6f1c1d8e-6c1b-4d0e-9a55-0f1b7a1f7c11"],
   }),

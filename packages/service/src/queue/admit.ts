@@ -8,7 +8,7 @@ import type { Metrics } from "../metrics.ts";
 import { AdmissionQueue } from "./admission-queue.ts";
 
 /** When those who were turned away may come again, in seconds. */
-const RETRY_AFTER = "1";
+export const RETRY_AFTER = "1";
 
 const MILLISECONDS = 1000;
 
