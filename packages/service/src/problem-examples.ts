@@ -12,6 +12,10 @@ const errors: Readonly<Record<ProblemCode, EslabonError>> = {
   MODEL_FIELD_TYPE: modelErrors.MODEL_FIELD_TYPE("importe", "a finite number", "of type string"),
   SERVICE_ROUTE_UNKNOWN: serviceErrors.SERVICE_ROUTE_UNKNOWN(),
   SERVICE_MODEL_UNKNOWN: serviceErrors.SERVICE_MODEL_UNKNOWN(["hogar"]),
+  SERVICE_VERSION_UNKNOWN: serviceErrors.SERVICE_VERSION_UNKNOWN("1.1.0"),
+  SERVICE_INFERENCE_INVALID: serviceErrors.SERVICE_INFERENCE_INVALID(
+    "inputs/0 must have required property 'shape'",
+  ),
   SERVICE_METHOD_NOT_ALLOWED: serviceErrors.SERVICE_METHOD_NOT_ALLOWED("GET, POST"),
   SERVICE_URL_INVALID: serviceErrors.SERVICE_URL_INVALID(),
   SERVICE_QUERY_INVALID: serviceErrors.SERVICE_QUERY_INVALID("querystring/explain must be boolean"),

@@ -75,7 +75,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
   });
   app.setValidatorCompiler(compileValidator);
   measureLayers(app, metrics);
-  answerErrors(app, bodyLimit);
+  answerErrors(app);
   giveModel(app, model);
   app.addHook("onRequest", (request, reply, next) => {
     void reply.headers(headers).header(REQUEST_ID_HEADER, request.id);

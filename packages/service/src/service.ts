@@ -16,6 +16,8 @@ import { type LoggerOption, openLog } from "./log.ts";
 import { Metrics } from "./metrics.ts";
 import { renewModels } from "./models/renew.ts";
 import { serveModels } from "./models/serve-models.ts";
+import { InferenceError } from "./open-inference/error.ts";
+import { openInference } from "./open-inference/route.ts";
 import { openapiOptions } from "./openapi.ts";
 import { v1Parameters } from "./parameters.ts";
 import { Problem } from "./problem.ts";
@@ -87,6 +89,7 @@ export async function createService({
   app.addHttpMethod("GET", { hasBody: true, overrideExisting: true });
   ignoreBodies(app);
   app.addSchema(Problem);
+  app.addSchema(InferenceError);
   await app.register(swagger, openapiOptions(all, equipment.securitySchemes));
   const queue = admitInTurn(app, config.queue, metrics);
   // Whoever may not ask does not wait for that.
@@ -112,6 +115,7 @@ async function addRoutes(
   await app.register(classifyV1, serving);
   await app.register(classifyV2, serving);
   await app.register(batch, serving);
+  await app.register(openInference, serving);
   await equipment.addRoutes(app, serving);
   await app.register(models, serving);
   await app.register(health, serving);

@@ -50,6 +50,15 @@ describe("the OpenAPI document", async () => {
       "/livez",
       "/metrics",
       "/readyz",
+      "/v2",
+      "/v2/health/live",
+      "/v2/health/ready",
+      "/v2/models/{model}",
+      "/v2/models/{model}/infer",
+      "/v2/models/{model}/ready",
+      "/v2/models/{model}/versions/{version}",
+      "/v2/models/{model}/versions/{version}/infer",
+      "/v2/models/{model}/versions/{version}/ready",
     ]);
     const ids = Object.values(document.paths).flatMap((path) =>
       Object.values(path).map((operation) => operation.operationId),

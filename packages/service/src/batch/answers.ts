@@ -14,7 +14,7 @@ interface Asked {
 }
 
 /** What a row is answered with: as a text by itself, or what is wrong with it. */
-export type RowAnswer = Answer | { readonly error: Problem };
+type RowAnswer = Answer | { readonly error: Problem };
 
 /** The id of a row's answer, by which it can be given feedback; rows are counted from 0. */
 export const rowId = (request: string, row: number): string => `${request}-${row}`;

@@ -38,9 +38,9 @@ export class Turns {
     const end = performance.now() + PORTION;
     const portion: T[] = [];
     do {
-      const { value, done } = rest.next();
-      if (done) break;
-      portion.push(value);
+      const next = rest.next();
+      if (next.done) break;
+      portion.push(next.value);
     } while (performance.now() < end && !this.#isSomebodyWaiting());
     return portion;
   }
