@@ -32,7 +32,7 @@ export function infer(
   return to.inject({ method: "POST", url, headers, payload });
 }
 
-export const texts = (data: readonly unknown[], more: object = {}) => ({
+export const texts = (data: readonly unknown[], more: object = {}): { inputs: [object] } => ({
   inputs: [{ name: "texto", shape: [data.length], datatype: "BYTES", data, ...more }],
 });
 

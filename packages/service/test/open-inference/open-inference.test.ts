@@ -172,7 +172,7 @@ describe("the Open Inference Protocol", () => {
     const amounts = [20, 1180];
     const bytes = Buffer.alloc(8);
     for (const [at, amount] of amounts.entries()) bytes.writeInt32LE(amount, at * 4);
-    const text = texts(["se ha roto la ventana", "se ha roto la ventana"]).inputs[0]!;
+    const text = texts(["se ha roto la ventana", "se ha roto la ventana"]).inputs[0];
     const importe = { name: "importe", shape: [2], datatype: "INT32" };
     const json = Buffer.from(
       JSON.stringify({ inputs: [text, { ...importe, parameters: { binary_data_size: 8 } }] }),
