@@ -21,6 +21,9 @@ const MEDIA_TYPES = { array: "application/json; charset=utf-8", lines: LINES } a
 /** An array is parsed at once, during which nobody is answered: a few milliseconds for so many bytes. */
 const ARRAY_BYTES = 1_000_000;
 
+/** One row does not concern the others, whatever it is. */
+const NOT_ANSWERED = { description: "Anything else is answered with what is wrong with it." };
+
 const RowAnswer = Type.Union([
   Answer,
   Type.Object({ error: Type.Omit(Problem, ["instance"]) }, { description: "What is wrong with this row." }),
@@ -50,7 +53,7 @@ export const batch: FastifyPluginCallbackTypebox<Serving> = (app, serving, done)
         body: {
           content: {
             "application/json": {
-              schema: Type.Array(inputSchema(models), { maxItems: limits.rows }),
+              schema: Type.Array(Type.Union([inputSchema(models), Type.Unknown(NOT_ANSWERED)])),
             },
             [LINES]: { schema: Type.String({ examples: ['"bañera"\n"lavadora"\n'] }) },
           },

@@ -1,9 +1,8 @@
 import type { Manifest, Prediction } from "@eslabon/model";
 import { type Static, Type } from "typebox";
 import { stated } from "../answer.ts";
-import { serviceErrors } from "../errors.ts";
 import { writeElements } from "./datatypes.ts";
-import { type InferenceRequest, wantsBinary } from "./request.ts";
+import { type InferenceRequest, type OutputName, wantsBinary } from "./request.ts";
 
 const Tensor = Type.Object({
   name: Type.String(),
@@ -29,7 +28,7 @@ interface Output {
 }
 
 /** What is answered, by name: labels in their order for each text, the most probable first. */
-const OUTPUTS: Readonly<Record<string, Output>> = {
+const OUTPUTS: Readonly<Record<OutputName, Output>> = {
   label: { datatype: "BYTES", isWide: false, of: ([first]) => [first!.label] },
   labels: { datatype: "BYTES", isWide: true, of: (prediction) => prediction.map(({ label }) => label) },
   scores: {
@@ -38,6 +37,8 @@ const OUTPUTS: Readonly<Record<string, Output>> = {
     of: (prediction) => prediction.map(({ score }) => stated(score)),
   },
 };
+
+const NAMES = Object.keys(OUTPUTS) as OutputName[];
 
 const shapeOf = ({ isWide }: Output, { labels }: Manifest, texts: number): number[] =>
   isWide ? [texts, labels.length] : [texts];
@@ -49,28 +50,16 @@ export function outputMetadata(manifest: Manifest): Pick<Tensor, "name" | "datat
   });
 }
 
-function wantedOutputs({ outputs }: InferenceRequest): string[] {
-  const all = Object.keys(OUTPUTS);
-  if (!outputs || outputs.length === 0) return all;
-  if (!outputs.every(({ name }) => all.includes(name))) {
-    throw serviceErrors.SERVICE_INFERENCE_INVALID(`the model's outputs are ${all.join(", ")}`);
-  }
-  return outputs.map(({ name }) => name);
-}
-
-/**
- * The tensors of an answer, and the bytes of those that are wanted in their binary form.
- *
- * @throws EslabonError `SERVICE_INFERENCE_INVALID` when one is wanted that there is not
- */
+/** The tensors of an answer, and the bytes of those that are wanted in their binary form. */
 export function outputsOf(
   request: InferenceRequest,
   manifest: Manifest,
   predictions: readonly Prediction[],
 ): { readonly outputs: Tensor[]; readonly binary: Buffer } {
   const parts: Buffer[] = [];
-  const outputs = wantedOutputs(request).map((name): Tensor => {
-    const output = OUTPUTS[name]!;
+  const wanted = request.outputs?.map(({ name }) => name) ?? [];
+  const outputs = (wanted.length > 0 ? wanted : NAMES).map((name): Tensor => {
+    const output = OUTPUTS[name];
     const about = { name, shape: shapeOf(output, manifest, predictions.length), datatype: output.datatype };
     const data = predictions.flatMap(output.of);
     if (!wantsBinary(request, name)) return { ...about, data };

@@ -15,6 +15,10 @@ const Parameters = optional(
 /** A tensor that is not in the JSON is in the bytes behind it, and says here how many of them are its own. */
 const BINARY_SIZE = "binary_data_size";
 
+/** What is answered: the first label of each text, all labels, their probabilities. */
+const OUTPUT_NAMES = ["label", "labels", "scores"] as const;
+export type OutputName = (typeof OUTPUT_NAMES)[number];
+
 const RequestInput = Type.Object({
   name: Type.String(),
   shape: Type.Array(Type.Integer({ minimum: 0 }), { minItems: 1, maxItems: 8 }),
@@ -28,7 +32,7 @@ export const InferenceRequest = Type.Object({
   id: optional(Type.String({ description: "Is answered as it is." })),
   parameters: Parameters,
   inputs: Type.Array(RequestInput, { minItems: 1 }),
-  outputs: optional(Type.Array(Type.Object({ name: Type.String(), parameters: Parameters }))),
+  outputs: optional(Type.Array(Type.Object({ name: Type.Enum(OUTPUT_NAMES), parameters: Parameters }))),
 });
 export type InferenceRequest = Static<typeof InferenceRequest>;
 
@@ -63,7 +67,9 @@ export function readInference(request: FastifyRequest, body: Buffer): InferenceB
 function whyNot(message: unknown): string {
   const wrong = checker.Errors(message)[0]!;
   const where = wrong.instancePath.slice(1);
-  return `${where === "" ? "it" : where} ${wrong.message}`;
+  const what =
+    wrong.keyword === "enum" ? `must be one of ${wrong.params.allowedValues.join(", ")}` : wrong.message;
+  return `${where === "" ? "it" : where} ${what}`;
 }
 
 /** How many bytes behind the JSON are a tensor's; `undefined` where its data are in the JSON. */

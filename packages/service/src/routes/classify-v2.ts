@@ -3,7 +3,7 @@ import type { FastifyPluginCallbackTypebox } from "@fastify/type-provider-typebo
 import { type TSchema, Type } from "typebox";
 import { Answer, answerOf, explainedAnswerOf } from "../answer.ts";
 import { acceptTexts, toInput } from "../bodies.ts";
-import { fieldSchemas } from "../field-schemas.ts";
+import { fieldSchemas, textSchema } from "../field-schemas.ts";
 import { findModel, type ServedModels } from "../models/serve-models.ts";
 import { problemResponses } from "../openapi.ts";
 import type { Serving } from "../serving.ts";
@@ -113,7 +113,7 @@ function textSchemas(models: ServedModels): TSchema[] {
 function kindOf(manifest: Manifest): { readonly asObject: TSchema; readonly asText?: TSchema } {
   const { text: field, extra = [] } = manifest.fields;
   const example = manifest.golden[0] ?? { text: "bañera" };
-  const text = Type.String({ description: "The text to classify.", examples: [example.text] });
+  const text = textSchema("The text to classify.", manifest);
   const asObject = Type.Object(
     { [field]: text, ...fieldSchemas(extra) },
     { examples: [inputOf(manifest, example)] },
