@@ -86,6 +86,8 @@ export function createServer(options: ServerOptions): FastifyInstance {
     next();
   });
   endConnections(app);
+  // What else a request expects than to go on is nothing to refuse it for.
+  app.server.on("checkExpectation", (request, response) => app.server.emit("request", request, response));
   return app;
 }
 

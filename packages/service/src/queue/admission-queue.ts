@@ -22,21 +22,20 @@ export interface QueueLimits {
 /** How many requests are let in before the event loop looks at its sockets again; more would let what comes meanwhile wait unseen. */
 const PER_TURN = 4;
 
-/** For how long a queue may stand before it is more than a burst, in milliseconds: the interval of RFC 8289. */
+/** For how long everyone may wait too long before it is more than a burst, or than a moment without a CPU; in milliseconds: the interval of RFC 8289. */
 const BURST = 100;
 
 /**
- * Lets requests in one after the other, and turns away at once those that would wait too long: with a queue that has not been empty for a
- * while, it is the wait and not the length that says how much is too much (Nichols and Jacobson, RFC 8289, “CoDel”; with the whole queue's
- * emptiness as the sign, as Maurer has it in “Fail at Scale”, ACM Queue 13(8), 2015). Whoever comes last is turned away, and not who has
- * waited already: they learn of it at once.
+ * Lets requests in one after the other, and turns away at once those that would wait too long: when for a while nobody has waited less, it is
+ * the wait and not the length that says how much is too much (Nichols and Jacobson, RFC 8289, “CoDel”). Whoever comes last is turned away,
+ * and not who has waited already: they learn of it at once.
  */
 export class AdmissionQueue {
   readonly #limits: QueueLimits;
   readonly #now: () => number;
   readonly #queue: fastq.queue<Waiting>;
-  /** Since when there is always somebody waiting. */
-  #standing = Infinity;
+  /** Since when everyone who was let in had waited too long. */
+  #late = Infinity;
   /** How long the last one that was let in had waited. */
   #waited = 0;
   #overloaded = false;
@@ -50,7 +49,7 @@ export class AdmissionQueue {
       this.#letIn(waiting);
     }, PER_TURN);
     this.#queue.drain = (): void => {
-      this.#standing = Infinity;
+      this.#late = Infinity;
       this.#overloaded = false;
     };
   }
@@ -74,20 +73,19 @@ export class AdmissionQueue {
       return;
     }
     this.#queue.push({ since, answer });
-    if (this.#queue.length() > 0 && this.#standing === Infinity) this.#standing = since;
   }
 
   #refuses(now: number): TurnedAway | undefined {
     if (this.#queue.running() < PER_TURN) return undefined;
     if (this.#queue.length() >= this.#limits.waiting) return "full";
-    const stands = now - this.#standing > BURST;
-    if (!stands || this.#waited <= this.#limits.target) return undefined;
-    this.#overloaded = true;
-    return "overloaded";
+    this.#overloaded ||= now - this.#late > BURST;
+    return this.#overloaded && this.#waited > this.#limits.target ? "overloaded" : undefined;
   }
 
   #letIn({ since, answer }: Waiting): void {
-    this.#waited = this.#now() - since;
+    const now = this.#now();
+    this.#waited = now - since;
+    this.#late = this.#waited > this.#limits.target ? Math.min(this.#late, now) : Infinity;
     answer(this.#waited > this.#limits.longest ? "late" : undefined);
   }
 }
