@@ -42,7 +42,13 @@ export interface ServerOptions {
 export function createServer(options: ServerOptions): FastifyInstance {
   const { headers, model, bodyLimit, logger, metrics, tls, proxies } = options;
   const log = new RequestLog();
-  const connections = { maxHeaderSize: HEADER_BYTES, connectionsCheckingInterval: TIMEOUT_CHECK_INTERVAL };
+  const connections = {
+    maxHeaderSize: HEADER_BYTES,
+    connectionsCheckingInterval: TIMEOUT_CHECK_INTERVAL,
+    // Of the two Node takes the longer one for the whole request, whichever it is.
+    headersTimeout: REQUEST_TIMEOUT,
+    requestTimeout: REQUEST_TIMEOUT,
+  };
   const app = Fastify({
     bodyLimit,
     requestTimeout: REQUEST_TIMEOUT,
