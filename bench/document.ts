@@ -3,13 +3,13 @@ import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
 
 const documentation = join(import.meta.dirname, "../docs");
-const path = join(documentation, "reference/benchmarks.md");
 
 /** Where the document's pictures are. */
 export const pictureFolder = join(documentation, "pictures");
 
-/** Puts what a benchmark measured between its two markers in docs/reference/benchmarks.md, and touches nothing else. */
-export async function writeSection(name: string, markdown: string): Promise<void> {
+/** Puts what was measured between its two markers in a page of docs/reference, and touches nothing else. */
+export async function writeSection(name: string, markdown: string, page = "benchmarks"): Promise<void> {
+  const path = join(documentation, "reference", `${page}.md`);
   const document = replaceSection(await readFile(path, "utf8"), name, markdown);
   const style = await resolveConfig(path);
   await writeFile(path, await format(document, { ...style, parser: "markdown" }));

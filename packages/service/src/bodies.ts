@@ -1,3 +1,4 @@
+import type { Input } from "@eslabon/model";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { serviceErrors } from "./errors.ts";
 
@@ -11,7 +12,7 @@ export function acceptTexts(app: FastifyInstance): void {
     done(null, body.length === 0 ? undefined : decode(request, body as Buffer));
   });
   app.addContentTypeParser("application/json", { parseAs: "buffer" }, (request, body, done) => {
-    done(null, body.length === 0 ? undefined : parse(decode(request, body as Buffer)));
+    done(null, body.length === 0 ? undefined : parseJson(decode(request, body as Buffer)));
   });
 }
 
@@ -21,13 +22,21 @@ export function ignoreBodies(app: FastifyInstance): void {
   app.addContentTypeParser("*", (_request, _body, done) => done(null));
 }
 
-function decode({ headers }: FastifyRequest, body: Buffer): string {
+/** The text of a body, in its charset. */
+export function decode({ headers }: FastifyRequest, body: Buffer): string {
   const encoding = headers["content-encoding"];
   if (encoding !== undefined && encoding !== "identity") {
     throw serviceErrors.SERVICE_MEDIA_TYPE("it is compressed");
   }
   const charset = CHARSET.exec(headers["content-type"] ?? "")?.[1] ?? "utf-8";
-  const decoder = decoderFor(charset);
+  return decodeBy(decoderFor(charset), body);
+}
+
+export function decodeUtf8(bytes: Buffer): string {
+  return decodeBy(utf8, bytes);
+}
+
+function decodeBy(decoder: typeof utf8, body: Buffer): string {
   try {
     return decoder.decode(body);
   } catch {
@@ -44,11 +53,16 @@ function decoderFor(charset: string): typeof utf8 {
   }
 }
 
-function parse(json: string): unknown {
+export function parseJson(json: string): unknown {
   try {
     return JSON.parse(json);
   } catch {
     // The parser's own words would quote the body.
     throw serviceErrors.SERVICE_BODY_INVALID("it is not JSON");
   }
+}
+
+/** What the model is asked: a bare string is the text. What is wrong with anything else the model says. */
+export function toInput(body: unknown, field: string): Input {
+  return typeof body === "string" ? { [field]: body } : (body as Input);
 }

@@ -1,5 +1,5 @@
 import { type Check, type CheckReport, checkReport, type PackageInfo } from "@eslabon/link";
-import { loadModel } from "@eslabon/model";
+import { loadModel, type Manifest } from "@eslabon/model";
 import { ask, type Reply } from "./check/ask.ts";
 import { checkGolden } from "./check/golden.ts";
 import { checkKnownErrors } from "./check/known-errors.ts";
@@ -40,7 +40,7 @@ export async function checkService(options: CheckServiceOptions): Promise<CheckR
       ...(await checkGolden(url, model.manifest, parameters)),
       await checkKnownErrors(url, model.manifest, parameters),
       await checkVersions(url, versionsOf(version, model.manifest)),
-      await checkDocument(url, model.manifest.name),
+      await checkDocument(url, model.manifest),
     ]);
   } finally {
     await app.close();
@@ -81,27 +81,29 @@ interface Document {
 }
 
 /** Whether the service has each operation that its OpenAPI document promises. */
-async function checkDocument(url: string, model: string): Promise<Check> {
+async function checkDocument(url: string, { name: model, version }: Manifest): Promise<Check> {
   const document = JSON.parse((await ask(`${url}/openapi.json`)).text) as Document;
   const missing: string[] = [];
   let operations = 0;
   for (const [path, methods] of Object.entries(document.paths ?? {})) {
     // An address answers a method that it does not have with those that it has.
-    const { headers } = await ask(url + path.replace("{model}", model), { method: "OPTIONS" });
+    const { headers } = await ask(url + path.replace("{model}", model).replace("{version}", version), {
+      method: "OPTIONS",
+    });
     const allowed = String(headers.allow).split(", ");
     for (const method of Object.keys(methods)) {
       operations += 1;
       if (!allowed.includes(method.toUpperCase())) missing.push(`${method} ${path}`);
     }
   }
-  const version = document.openapi ?? "no version";
+  const openapi = document.openapi ?? "no version";
   return {
     name: "OpenAPI document",
-    passed: version.startsWith("3.1.") && operations > 0 && missing.length === 0,
+    passed: openapi.startsWith("3.1.") && operations > 0 && missing.length === 0,
     detail:
       missing.length > 0
         ? `not there: ${missing.join(", ")}`
-        : `${version}, ${operations} operations, all there`,
+        : `${openapi}, ${operations} operations, all there`,
     measured: { operations, missing: missing.length },
   };
 }

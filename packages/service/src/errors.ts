@@ -13,6 +13,10 @@ export const serviceErrors = defineErrors({
     message: `there is no model of this name here; there is ${known.map((name) => JSON.stringify(name)).join(", ")}`,
     fix: `ask /api/v2/modelos/${known[0] ?? ""}`,
   }),
+  SERVICE_VERSION_UNKNOWN: (inUse: string) => ({
+    message: `this model is here in version ${inUse} only`,
+    fix: "ask for that one, or for none: another may take its place while the service runs",
+  }),
   SERVICE_METHOD_NOT_ALLOWED: (allowed: string) => ({
     message: `this address answers ${allowed} only`,
     fix: `use ${allowed}`,
@@ -31,15 +35,23 @@ export const serviceErrors = defineErrors({
   }),
   SERVICE_MEDIA_TYPE: (reason: string) => ({
     message: `the body cannot be read: ${reason}`,
-    fix: "send text/plain or application/json, uncompressed, in UTF-8 or with its charset named",
+    fix: "send what /docs names for this address, uncompressed, in UTF-8 or with its charset named",
   }),
   SERVICE_BODY_INVALID: (reason: string) => ({
     message: `the body is broken: ${reason}`,
     fix: "correct what sends it",
   }),
+  SERVICE_INFERENCE_INVALID: (reason: string) => ({
+    message: `this is no request of the Open Inference Protocol that the model can answer: ${reason}`,
+    fix: "look up the model's inputs and outputs at /v2/models/{model}",
+  }),
   SERVICE_BODY_TOO_LARGE: (limit: number) => ({
     message: `the body has more than ${limit} bytes`,
-    fix: "shorten the text",
+    fix: "shorten the text, or send a batch in parts",
+  }),
+  SERVICE_BATCH_TOO_LONG: (limit: number) => ({
+    message: `the batch has more than ${limit} rows`,
+    fix: "send it in parts",
   }),
   SERVICE_REQUEST_MALFORMED: () => ({
     message: "this is not a whole HTTP request",

@@ -1,5 +1,14 @@
-import { exampleValue, type LearntField } from "@eslabon/model";
-import { Type, type TSchema } from "typebox";
+import { exampleValue, type LearntField, type Manifest } from "@eslabon/model";
+import { Type, type TSchema, type TString } from "typebox";
+
+/** A text that can be answered: one letter or digit makes a word. How long it may be JSON Schema cannot say, which does not count in UTF-16 units. */
+export function textSchema(description: string, { golden }: Pick<Manifest, "golden">): TString {
+  return Type.String({
+    description,
+    pattern: String.raw`[\p{L}\p{N}]`,
+    examples: [golden[0]?.text ?? "bañera"],
+  });
+}
 
 /** What a body may hold beside the text, for the OpenAPI document. */
 export function fieldSchemas(fields: readonly LearntField[]): Record<string, TSchema> {

@@ -14,6 +14,9 @@ export const KEEP_ALIVE_TIMEOUT = 72_000;
 /** How long stopping waits for running requests, in milliseconds. */
 export const STOP_TIMEOUT = 10_000;
 
+/** How long a batch may take to be answered and read, in milliseconds. */
+export const BATCH_TIMEOUT = 60_000;
+
 /** One UTF-16 unit has up to six bytes in JSON: “ñ” may be sent as \u00f1. */
 const BYTES_PER_UNIT = 6;
 const BYTES_AROUND = 1_024;

@@ -71,6 +71,13 @@ function withoutError(line: Record<string, unknown>): Record<string, unknown> {
   return { ...rest, "error.type": type, "error.message": message, "error.stack_trace": stack };
 }
 
+declare module "fastify" {
+  interface FastifyContextConfig {
+    /** A route's pattern for people, where its own has more than names. */
+    pattern?: string;
+  }
+}
+
 const NANOSECONDS = 1e6;
 
 /**
@@ -108,5 +115,6 @@ export class RequestLog extends LogController {
 
 /** The pattern of the route that was asked; all unknown addresses are one. */
 export function routeOf({ is404, routeOptions }: FastifyRequest): string {
-  return is404 ? "unknown" : (routeOptions.url ?? "unknown");
+  if (is404) return "unknown";
+  return routeOptions.config.pattern ?? routeOptions.url ?? "unknown";
 }

@@ -98,7 +98,7 @@ export class Metrics {
     this.registry.registerMetric(waiting);
   }
 
-  countTurnedAway(reason: TurnedAway): void {
+  countTurnedAway(reason: TurnedAway | "batches"): void {
     this.#turnedAway.inc({ reason });
   }
 

@@ -2,7 +2,8 @@ import type { FastifyDynamicSwaggerOptions } from "@fastify/swagger";
 import { Type } from "typebox";
 import type { ModelInUse } from "./models/model-in-use.ts";
 import type { ServedModel } from "./models/served-model.ts";
-import { PROBLEM_SCHEMA, PROBLEM_TYPE, type ProblemCode, problemKinds } from "./problem.ts";
+import { INFERENCE_ERROR_SCHEMA, inferenceError, isOpenInference } from "./open-inference/error.ts";
+import { type Problem, PROBLEM_SCHEMA, PROBLEM_TYPE, type ProblemCode, problemKinds } from "./problem.ts";
 import { problemExample } from "./problem-examples.ts";
 import { versionHeaders, type Versions } from "./versions.ts";
 
@@ -23,6 +24,10 @@ export function openapiOptions(
       components: { securitySchemes: securitySchemes as Record<string, never> },
       tags: [
         { name: "classify", description: "Texts in, labels out" },
+        {
+          name: "open inference",
+          description: "The same by the Open Inference Protocol, for KServe and its clients",
+        },
         { name: "operate", description: "For who runs the service" },
       ],
     },
@@ -45,6 +50,22 @@ function describe({ manifest, versions }: ModelInUse): string {
 
 /** The responses of a route that may answer these errors, by status. */
 export function problemResponses(...codes: readonly ProblemCode[]): Record<number, object> {
+  return responsesOf(codes, PROBLEM_TYPE, PROBLEM_SCHEMA, (problem) => problem);
+}
+
+/** As {@link problemResponses}, in the form that errors have at the address. */
+export function errorResponses(url: string, ...codes: readonly ProblemCode[]): Record<number, object> {
+  return isOpenInference(url)
+    ? responsesOf(codes, "application/json", INFERENCE_ERROR_SCHEMA, inferenceError)
+    : problemResponses(...codes);
+}
+
+function responsesOf(
+  codes: readonly ProblemCode[],
+  mediaType: string,
+  schema: string,
+  form: (problem: Problem) => object,
+): Record<number, object> {
   const byStatus = Map.groupBy(codes, (code) => problemKinds[code][0]);
   return Object.fromEntries(
     [...byStatus].map(([status, group]) => [
@@ -52,9 +73,9 @@ export function problemResponses(...codes: readonly ProblemCode[]): Record<numbe
       {
         description: group.map((code) => `${problemKinds[code][1]} (\`${code}\`)`).join("; "),
         content: {
-          [PROBLEM_TYPE]: {
-            schema: Type.Ref(PROBLEM_SCHEMA),
-            examples: Object.fromEntries(group.map((code) => [code, { value: problemExample(code) }])),
+          [mediaType]: {
+            schema: Type.Ref(schema),
+            examples: Object.fromEntries(group.map((code) => [code, { value: form(problemExample(code)) }])),
           },
         },
       },

@@ -4,6 +4,7 @@ import { EslabonError } from "@eslabon/link";
 import type { FastifyError, FastifyInstance, FastifyReply } from "fastify";
 import { Type, type Static } from "typebox";
 import { serviceErrors } from "./errors.ts";
+import { inferenceError, isOpenInference } from "./open-inference/error.ts";
 import { ProblemError, type ProblemText } from "./problem-error.ts";
 
 /** The name of the schema in the OpenAPI document. */
@@ -44,12 +45,15 @@ export const problemKinds = {
   MODEL_FIELD_TYPE: [400, "A field has a value of another type"],
   SERVICE_ROUTE_UNKNOWN: [404, "Unknown address"],
   SERVICE_MODEL_UNKNOWN: [404, "Unknown model"],
+  SERVICE_VERSION_UNKNOWN: [404, "Unknown version"],
   SERVICE_METHOD_NOT_ALLOWED: [405, "Method not allowed"],
   SERVICE_URL_INVALID: [400, "Broken address"],
   SERVICE_QUERY_INVALID: [400, "Wrong parameter"],
   SERVICE_MEDIA_TYPE: [415, "Unreadable media type"],
   SERVICE_BODY_INVALID: [400, "Broken body"],
+  SERVICE_INFERENCE_INVALID: [400, "No inference request"],
   SERVICE_BODY_TOO_LARGE: [413, "The body is too large"],
+  SERVICE_BATCH_TOO_LONG: [413, "The batch is too long"],
   SERVICE_REQUEST_MALFORMED: [400, "Malformed request"],
   SERVICE_REQUEST_TIMEOUT: [408, "The request took too long"],
   SERVICE_HEADERS_TOO_LARGE: [431, "The headers are too large"],
@@ -93,14 +97,17 @@ function textOf(error: unknown): ProblemText | undefined {
  */
 export async function sendProblem(reply: FastifyReply, problem: Problem): Promise<FastifyReply> {
   await dropBody(reply.request.raw);
+  const [type, body] = isOpenInference(reply.request.url)
+    ? ["application/json", inferenceError(problem)]
+    : [PROBLEM_TYPE, problem];
   return (
     reply
       .code(problem.status)
       // Fastify would end the connection, but nothing is left of the request that could be taken for the next one.
       .header("connection", reply.raw.shouldKeepAlive ? "keep-alive" : "close")
-      .type(PROBLEM_TYPE)
+      .type(type)
       // As bytes, because to a string Fastify adds a charset, which this media type does not have.
-      .send(Buffer.from(JSON.stringify(problem)))
+      .send(Buffer.from(JSON.stringify(body)))
   );
 }
 
@@ -111,10 +118,10 @@ async function dropBody(request: IncomingMessage): Promise<void> {
   await finished(request).catch(() => undefined);
 }
 
-/** Gives every error of an application the same shape. */
-export function answerErrors(app: FastifyInstance, bodyLimit: number): void {
+/** Gives every error of an application the same shape, but for the Open Inference Protocol, which has its own. */
+export function answerErrors(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
-    const known = fromFramework(error, bodyLimit) ?? error;
+    const known = fromFramework(error, request.routeOptions.bodyLimit) ?? error;
     const problem = toProblem(known, request.id);
     // Of those that can be asked again, figures tell.
     if (problem.status >= 500 && problem.status !== 503)
@@ -132,7 +139,7 @@ function fromFramework(error: FastifyError, bodyLimit: number): EslabonError | u
     case "FST_ERR_CTP_BODY_TOO_LARGE":
       return serviceErrors.SERVICE_BODY_TOO_LARGE(bodyLimit);
     case "FST_ERR_CTP_INVALID_MEDIA_TYPE":
-      return serviceErrors.SERVICE_MEDIA_TYPE("its media type is neither text/plain nor application/json");
+      return serviceErrors.SERVICE_MEDIA_TYPE("its media type is none that this address takes");
     case "FST_ERR_VALIDATION":
       return error.validationContext === "body"
         ? serviceErrors.SERVICE_BODY_INVALID(error.message)

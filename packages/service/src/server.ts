@@ -47,7 +47,13 @@ export interface ServerOptions {
 export function createServer(options: ServerOptions): FastifyInstance {
   const { headers, model, bodyLimit, logger, metrics, tls, proxies } = options;
   const log = new RequestLog();
-  const connections = { maxHeaderSize: HEADER_BYTES, connectionsCheckingInterval: TIMEOUT_CHECK_INTERVAL };
+  const connections = {
+    maxHeaderSize: HEADER_BYTES,
+    connectionsCheckingInterval: TIMEOUT_CHECK_INTERVAL,
+    // Of the two Node takes the longer one for the whole request, whichever it is.
+    headersTimeout: REQUEST_TIMEOUT,
+    requestTimeout: REQUEST_TIMEOUT,
+  };
   const app = Fastify({
     bodyLimit,
     requestTimeout: REQUEST_TIMEOUT,
@@ -81,7 +87,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
     },
   });
   measureLayers(app, metrics);
-  answerErrors(app, bodyLimit);
+  answerErrors(app);
   giveModel(app, model);
   app.addHook("onRequest", (request, reply, next) => {
     void reply.headers(headers).header(REQUEST_ID_HEADER, request.id);
@@ -92,6 +98,8 @@ export function createServer(options: ServerOptions): FastifyInstance {
     next();
   });
   endConnections(app);
+  // What else a request expects than to go on is nothing to refuse it for.
+  app.server.on("checkExpectation", (request, response) => app.server.emit("request", request, response));
   return app;
 }
 

@@ -3,6 +3,8 @@ import type { Model } from "@eslabon/model";
 import type { FastifyInstance } from "fastify";
 import { securityHeaders } from "./access/security-headers.ts";
 import { readTls } from "./access/tls.ts";
+import { batch } from "./batch/route.ts";
+import { Turns } from "./batch/turns.ts";
 import { ignoreBodies } from "./bodies.ts";
 import { defaultServiceConfig } from "./config/load.ts";
 import type { ServiceConfig } from "./config/schema.ts";
@@ -14,6 +16,8 @@ import { type LoggerOption, openLog } from "./log.ts";
 import { Metrics } from "./metrics.ts";
 import { renewModels } from "./models/renew.ts";
 import { serveModels } from "./models/serve-models.ts";
+import { InferenceError } from "./open-inference/error.ts";
+import { openInference } from "./open-inference/route.ts";
 import { openapiOptions } from "./openapi.ts";
 import { v1Parameters } from "./parameters.ts";
 import { Problem } from "./problem.ts";
@@ -85,12 +89,14 @@ export async function createService({
   app.addHttpMethod("GET", { hasBody: true, overrideExisting: true });
   ignoreBodies(app);
   app.addSchema(Problem);
+  app.addSchema(InferenceError);
   await app.register(swagger, openapiOptions(all, equipment.securitySchemes));
   const queue = admitInTurn(app, config.queue, metrics);
   // Whoever may not ask does not wait for that.
   await equipment.guard(app);
   const { answers } = equipment;
-  const serving = { model, models, metrics, queue, answers, parameters };
+  const turns = new Turns(() => queue.length > 0);
+  const serving = { model, models, metrics, queue, turns, batch: config.batch, answers, parameters };
   await addRoutes(app, serving, { definition, equipment });
   await renewModels(
     app,
@@ -108,6 +114,8 @@ async function addRoutes(
   const refuseOtherMethods = watchMethods(app);
   await app.register(classifyV1, serving);
   await app.register(classifyV2, serving);
+  await app.register(batch, serving);
+  await app.register(openInference, serving);
   await equipment.addRoutes(app, serving);
   await app.register(models, serving);
   await app.register(health, serving);

@@ -1,3 +1,5 @@
+import type { Turns } from "./batch/turns.ts";
+import type { ServiceConfig } from "./config/schema.ts";
 import type { Answers } from "./events/answers.ts";
 import type { Metrics } from "./metrics.ts";
 import type { ServedModel } from "./models/served-model.ts";
@@ -13,6 +15,10 @@ export interface Serving {
   readonly models: ServedModels;
   readonly metrics: Metrics;
   readonly queue: AdmissionQueue;
+  /** In which there is work on many texts. */
+  readonly turns: Turns;
+  /** How many texts may come together. */
+  readonly batch: ServiceConfig["batch"];
   /** Who is told of each answer that is given. */
   readonly answers: Answers;
   /** Of the first version's query. */

@@ -15,11 +15,14 @@ function expected(text: string): { word: string; normal: string; folded: string 
 }
 
 function found(words: Words, text: string): ReturnType<typeof expected> {
-  return Array.from({ length: words.count }, (_, at) => ({
-    word: text.slice(words.starts[at]!, words.ends[at]!),
-    normal: textOf(words.normal, at),
-    folded: textOf(words.folded, at),
-  }));
+  return Array.from({ length: words.count }, (_, at) => {
+    const [start, end] = [words.starts[at]!, words.ends[at]!];
+    return {
+      word: text.slice(start, end),
+      normal: textOf(words.normal, at),
+      folded: textOf(words.folded, at),
+    };
+  });
 }
 
 /** Of a word between its edges. */

@@ -1,5 +1,5 @@
 import type { RouteOptions } from "fastify";
-import { problemResponses } from "../openapi.ts";
+import { errorResponses } from "../openapi.ts";
 import type { Scope } from "./caller.ts";
 import type { Guards } from "./guard.ts";
 
@@ -29,6 +29,6 @@ export function documentGuard(route: RouteOptions, scope: Scope, { access, rate 
   route.schema = {
     ...schema,
     ...security,
-    response: { ...problemResponses(...codes), ...schema.response },
+    response: { ...errorResponses(route.url, ...codes), ...schema.response },
   };
 }

@@ -74,12 +74,44 @@ function waysToAsk(url: string, manifest: Manifest, parameters: readonly Paramet
       first: v2First,
     },
     {
+      name: "POST batch",
+      ask: (example) =>
+        ask(`${v2}:batch`, {
+          method: "POST",
+          headers: json,
+          body: JSON.stringify([inputOf(manifest, example)]),
+        }),
+      first: (body) => v2First((body as unknown[])[0]),
+    },
+    {
+      name: "Open Inference Protocol",
+      takes: [],
+      ask: ({ text }) =>
+        ask(`${url}/v2/models/${manifest.name}/infer`, {
+          method: "POST",
+          headers: json,
+          body: inference(text),
+        }),
+      first: (body) => (body as Inferred).outputs[0]?.data[0],
+    },
+    {
       name: "GET v2",
       takes: [],
       ask: ({ text }) => ask(v2, { headers: { "content-type": "text/plain; charset=utf-8" }, body: text }),
       first: v2First,
     },
   ];
+}
+
+interface Inferred {
+  readonly outputs: readonly { readonly data: readonly string[] }[];
+}
+
+function inference(text: string): string {
+  return JSON.stringify({
+    inputs: [{ name: "text", shape: [1], datatype: "BYTES", data: [text] }],
+    outputs: [{ name: "label" }],
+  });
 }
 
 function firstLabel(way: Way, { status, text }: Reply): string {

@@ -1,5 +1,6 @@
 import type { Check } from "@eslabon/link";
 import { exampleValue, type Input, inputOf, type Manifest } from "@eslabon/model";
+import { defaultServiceConfig } from "../config/load.ts";
 import { bodyBytes, HEADER_BYTES } from "../limits.ts";
 import type { Parameter } from "../parameters.ts";
 import { type ProblemCode, problemKinds } from "../problem.ts";
@@ -7,6 +8,7 @@ import { ask, type Question } from "./ask.ts";
 import { v1Address } from "./v1-address.ts";
 
 const JSON_BODY = { "content-type": "application/json" };
+const LINES_BODY = { "content-type": "application/x-ndjson" };
 const PLAIN_BODY = { "content-type": "text/plain" };
 
 /** What goes wrong, and the error that it must be answered with. */
@@ -26,6 +28,12 @@ function knownErrors(manifest: Manifest, parameters: readonly Parameter[]): Know
     ...fieldErrors(manifest, path),
     ...v1FieldErrors(manifest, parameters),
     ["SERVICE_BODY_TOO_LARGE", path, post(PLAIN_BODY, "a".repeat(bodyBytes(manifest) + 1))],
+    ["SERVICE_BODY_INVALID", `${path}:batch`, post(JSON_BODY, "{}")],
+    [
+      "SERVICE_BATCH_TOO_LONG",
+      `${path}:batch`,
+      post(LINES_BODY, "\n".repeat(defaultServiceConfig().batch.rows + 1)),
+    ],
     ["SERVICE_BODY_INVALID", path, post(JSON_BODY, '{"')],
     ["SERVICE_BODY_INVALID", path, post(PLAIN_BODY, Buffer.from([0x62, 0xff]))],
     ["SERVICE_MEDIA_TYPE", path, post({ "content-type": "application/xml" }, "<a/>")],

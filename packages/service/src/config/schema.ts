@@ -116,6 +116,29 @@ export const ServiceConfig = Type.Object(
       },
       closed,
     ),
+    batch: Type.Object(
+      {
+        rows: integer({
+          default: 10_000,
+          minimum: 1,
+          unit: "rows",
+          description: "How many texts a batch may have.",
+        }),
+        bytes: integer({
+          default: 10_000_000,
+          minimum: 1000,
+          unit: "bytes",
+          description: "How large a batch may be.",
+        }),
+        atOnce: integer({
+          default: 4,
+          minimum: 1,
+          unit: "batches",
+          description: "How many batches may be there at a time; more are turned away.",
+        }),
+      },
+      closed,
+    ),
     log: Type.Object(
       {
         level: Type.Enum(LOG_LEVELS, {

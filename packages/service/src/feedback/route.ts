@@ -1,10 +1,10 @@
 import type { FastifyPluginCallbackTypebox } from "@fastify/type-provider-typebox";
-import { Type } from "typebox";
+import { type TSchema, Type } from "typebox";
 import { Value } from "typebox/value";
 import { acceptTexts } from "../bodies.ts";
 import { serviceErrors } from "../errors.ts";
 import { cloudEvent } from "../events/cloud-event.ts";
-import { findModel } from "../models/serve-models.ts";
+import { findModel, type ServedModels } from "../models/serve-models.ts";
 import type { Events } from "../events/events.ts";
 import { problemResponses } from "../openapi.ts";
 import type { Serving } from "../serving.ts";
@@ -14,11 +14,12 @@ import type { RecentAnswers } from "./recent-answers.ts";
 const Feedback = Type.Object({
   id: Type.String({
     minLength: 1,
-    maxLength: 128,
+    // Of a batch's row it is that of the request with the row's number.
+    maxLength: 144,
     description: "That of the answer: its header `x-request-id`.",
     examples: ["6f1c1d8e-6c1b-4d0e-9a55-0f1b7a1f7c11"],
   }),
-  label: Type.String({ description: "The label that is right.", examples: ["Fontanería"] }),
+  label: Type.String(),
 });
 
 const Recorded = Type.Object(
@@ -52,7 +53,7 @@ export const feedback: FastifyPluginCallbackTypebox<FeedbackOptions> = (app, opt
         params: Type.Object({
           model: Type.String({ description: "The model's name.", examples: [model.name] }),
         }),
-        body: { content: { "application/json": { schema: Feedback } } },
+        body: { content: { "application/json": { schema: feedbackSchema(models) } } },
         response: {
           200: Recorded,
           ...problemResponses(
@@ -97,6 +98,16 @@ export const feedback: FastifyPluginCallbackTypebox<FeedbackOptions> = (app, opt
   );
   done();
 };
+
+/** With the labels by name; which of them are those of the model that is named is checked by itself. */
+function feedbackSchema(models: ServedModels): TSchema {
+  const labels = [...models.values()].flatMap(({ manifest }) => manifest.labels);
+  const description = "The label that is right: one of the model's.";
+  return Type.Object({
+    ...Feedback.properties,
+    label: Type.Enum([...new Set(labels)], { description, examples: labels.slice(0, 1) }),
+  });
+}
 
 function feedbackIn(body: unknown, labels: readonly string[]): { id: string; label: string } {
   if (!Value.Check(Feedback, body)) {

@@ -17,23 +17,19 @@ export interface QueueLimits {
   readonly target: number;
 }
 
-/**
- * How many requests are let in before the event loop looks at its sockets again: more would let what comes meanwhile wait unseen, and with
- * fewer a dozen callers that always ask again would look like a queue that never ends.
- */
+/** How many requests are let in before the event loop looks at its sockets again: more would let what comes meanwhile wait unseen. */
 const PER_TURN = 16;
 
-/** For how long it goes on so where the requests take longer than that, in milliseconds. */
+/** And for how long at most, where each takes its time; in milliseconds. */
 const TURN = 10;
 
-/** For how long a queue may stand before it is more than a burst, in milliseconds: the interval of RFC 8289. */
+/** For how long everyone may wait too long before it is more than a burst, or than a moment without a CPU; in milliseconds: the interval of RFC 8289. */
 const BURST = 100;
 
 /**
- * Lets requests in one after the other, and turns away at once those that would wait too long: with a queue that has not been empty for a
- * while, it is the wait and not the length that says how much is too much (Nichols and Jacobson, RFC 8289, “CoDel”; with the whole queue's
- * emptiness as the sign, as Maurer has it in “Fail at Scale”, ACM Queue 13(8), 2015). Whoever comes last is turned away, and not who has
- * waited already: they learn of it at once.
+ * Lets requests in one after the other, and turns away at once those that would wait too long: when for a while nobody has waited less, it is
+ * the wait and not the length that says how much is too much (Nichols and Jacobson, RFC 8289, “CoDel”). Whoever comes last is turned away,
+ * and not who has waited already: they learn of it at once.
  */
 export class AdmissionQueue {
   readonly #limits: QueueLimits;
@@ -43,8 +39,8 @@ export class AdmissionQueue {
   #letIn = 0;
   /** When the first of them was. */
   #turnBegan = 0;
-  /** Since when there is always somebody waiting. */
-  #standing = Infinity;
+  /** Since when everyone who was let in had waited too long. */
+  #late = Infinity;
   /** How long the last one that was let in had waited. */
   #waited = 0;
   #overloaded = false;
@@ -77,16 +73,13 @@ export class AdmissionQueue {
       return;
     }
     this.#waiting.push({ since, answer });
-    if (this.#standing === Infinity) this.#standing = since;
   }
 
   #refuses(now: number): TurnedAway | undefined {
     if (this.#hasPlace(now)) return undefined;
     if (this.#waiting.length >= this.#limits.waiting) return "full";
-    const stands = now - this.#standing > BURST;
-    if (!stands || this.#waited <= this.#limits.target) return undefined;
-    this.#overloaded = true;
-    return "overloaded";
+    this.#overloaded ||= now - this.#late > BURST;
+    return this.#overloaded && this.#waited > this.#limits.target ? "overloaded" : undefined;
   }
 
   #hasPlace(now: number): boolean {
@@ -102,13 +95,14 @@ export class AdmissionQueue {
     }
     this.#letIn += 1;
     this.#waited = now - since;
+    this.#late = this.#waited > this.#limits.target ? Math.min(this.#late, now) : Infinity;
     answer(this.#waited > this.#limits.longest ? "late" : undefined);
   }
 
   readonly #nextTurn = (): void => {
     this.#letIn = 0;
     if (this.#waiting.length === 0) {
-      this.#standing = Infinity;
+      this.#late = Infinity;
       this.#overloaded = false;
     }
     while (this.#waiting.length > 0 && this.#hasPlace(this.#now())) this.#admit(this.#waiting.shift()!);

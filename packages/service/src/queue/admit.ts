@@ -2,13 +2,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { scopeOf } from "../access/routes.ts";
 import type { ServiceConfig } from "../config/schema.ts";
 import { serviceErrors } from "../errors.ts";
-import { problemResponses } from "../openapi.ts";
+import { errorResponses } from "../openapi.ts";
 import { layersOf } from "../layers/measure-layers.ts";
 import type { Metrics } from "../metrics.ts";
 import { AdmissionQueue } from "./admission-queue.ts";
 
 /** When those who were turned away may come again, in seconds. */
-const RETRY_AFTER = "1";
+export const RETRY_AFTER = "1";
 
 const MILLISECONDS = 1000;
 
@@ -45,7 +45,7 @@ export function admitInTurn(
     if (schema?.response === undefined) return;
     route.schema = {
       ...schema,
-      response: { ...problemResponses("SERVICE_OVERLOADED"), ...schema.response },
+      response: { ...errorResponses(route.url, "SERVICE_OVERLOADED"), ...schema.response },
     };
   });
   return queue;

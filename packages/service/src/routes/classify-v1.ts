@@ -1,7 +1,7 @@
 import { type Manifest, modelErrors } from "@eslabon/model";
 import type { FastifyPluginCallbackTypebox } from "@fastify/type-provider-typebox";
 import { type TSchema, Type } from "typebox";
-import { parameterSchema } from "../field-schemas.ts";
+import { parameterSchema, textSchema } from "../field-schemas.ts";
 import { problemResponses, textResponse } from "../openapi.ts";
 import { type Parameter, readParameter } from "../parameters.ts";
 import type { Layout } from "../score-writer.ts";
@@ -87,9 +87,8 @@ const pairs: Layout = {
   after: "]]",
 };
 
-function schemaOf({ learnt }: Parameter, { golden }: Manifest): TSchema {
-  if (learnt) return parameterSchema(learnt);
-  return Type.String({ description: "The text.", examples: [golden[0]?.text ?? "bañera"] });
+function schemaOf({ learnt }: Parameter, manifest: Manifest): TSchema {
+  return learnt ? parameterSchema(learnt) : textSchema("The text.", manifest);
 }
 
 /** Which of the model's fields it cannot be told. */
@@ -99,10 +98,8 @@ function leftOut({ fields: { extra = [] } }: Manifest, parameters: readonly Para
   return names === "" ? "" : ` It takes no ${names}: ask the second version with them.`;
 }
 
-// TypeBox writes tuples as JSON Schema did before 2020-12, which OpenAPI 3.1 follows.
+// A tuple by its length: TypeBox writes `prefixItems` as before JSON Schema 2020-12, and many readers of OpenAPI stumble over them.
 const LabelAndScore = Type.Unsafe<[string, number]>({
-  type: "array",
-  prefixItems: [{ type: "string" }, { type: "number" }],
-  minItems: 2,
-  maxItems: 2,
+  ...Type.Array(Type.Union([Type.String(), Type.Number()]), { minItems: 2, maxItems: 2 }),
+  description: "The label, and its probability.",
 });

@@ -1,10 +1,10 @@
-import { type Input, inputOf, type Manifest } from "@eslabon/model";
+import { inputOf, type Manifest } from "@eslabon/model";
 import type { FastifyPluginCallbackTypebox } from "@fastify/type-provider-typebox";
 import { type TSchema, Type } from "typebox";
 import { Answer, answerLayout, explainedAnswerOf } from "../answer.ts";
-import { acceptTexts } from "../bodies.ts";
-import { fieldSchemas } from "../field-schemas.ts";
-import { findModel } from "../models/serve-models.ts";
+import { acceptTexts, toInput } from "../bodies.ts";
+import { fieldSchemas, textSchema } from "../field-schemas.ts";
+import { findModel, type ServedModels } from "../models/serve-models.ts";
 import { problemResponses } from "../openapi.ts";
 import { sendJson } from "../send-json.ts";
 import type { Serving } from "../serving.ts";
@@ -56,7 +56,7 @@ export const classifyV2: FastifyPluginCallbackTypebox<Serving> = (
           model: Type.String({ description: "The model's name.", examples: [own.name] }),
         }),
         querystring: Query,
-        body: bodyOf([...models.values()].map(({ manifest }) => manifest)),
+        body: bodyOf(models),
         response: { 200: Answer, ...problems },
       },
       onRequest: findModel(models),
@@ -91,24 +91,32 @@ const METHODS = [
   },
 ] as const;
 
-/** A bare text is enough where no field is needed. */
-function bodyOf(manifests: readonly Manifest[]): object {
-  const kinds = manifests.map(kindOf);
-  const texts = kinds.flatMap(({ asText }) => asText ?? []);
-  const objects = kinds.map(({ asObject }) => asObject);
+function bodyOf(models: ServedModels): object {
+  const [text] = textSchemas(models);
   return {
     content: {
-      ...(texts[0] && { "text/plain": { schema: texts[0] } }),
-      "application/json": { schema: oneOf([...objects, ...texts.slice(0, 1)]) },
+      ...(text && { "text/plain": { schema: text } }),
+      "application/json": { schema: inputSchema(models) },
     },
   };
+}
+
+/** What the models may be asked, as JSON. */
+export function inputSchema(models: ServedModels): TSchema {
+  const objects = [...models.values()].map(({ manifest }) => kindOf(manifest).asObject);
+  return oneOf([...objects, ...textSchemas(models).slice(0, 1)]);
+}
+
+/** A bare text is enough where no field is needed. */
+function textSchemas(models: ServedModels): TSchema[] {
+  return [...models.values()].flatMap(({ manifest }) => kindOf(manifest).asText ?? []);
 }
 
 /** How a text of a model may be sent. */
 function kindOf(manifest: Manifest): { readonly asObject: TSchema; readonly asText?: TSchema } {
   const { text: field, extra = [] } = manifest.fields;
   const example = manifest.golden[0] ?? { text: "bañera" };
-  const text = Type.String({ description: "The text to classify.", examples: [example.text] });
+  const text = textSchema("The text to classify.", manifest);
   const asObject = Type.Object(
     { [field]: text, ...fieldSchemas(extra) },
     { examples: [inputOf(manifest, example)] },
@@ -118,9 +126,4 @@ function kindOf(manifest: Manifest): { readonly asObject: TSchema; readonly asTe
 
 function oneOf(schemas: readonly TSchema[]): TSchema {
   return schemas.length === 1 ? schemas[0]! : Type.Union([...schemas]);
-}
-
-/** A bare string is the text. What is wrong with anything else the model says. */
-function toInput(body: unknown, field: string): Input {
-  return typeof body === "string" ? { [field]: body } : (body as Input);
 }

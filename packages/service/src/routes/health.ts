@@ -1,26 +1,13 @@
 import type { FastifyPluginCallback, FastifyReply } from "fastify";
-import { wrongAnswerTo } from "../models/golden.ts";
-import type { ServedModel } from "../models/served-model.ts";
+import { type HealthCheck, healthChecks } from "../health-checks.ts";
 import { textResponse } from "../openapi.ts";
 import type { Serving } from "../serving.ts";
-import { watchStopping } from "../stopping.ts";
-
-interface HealthCheck {
-  readonly name: string;
-  readonly passes: () => boolean;
-}
 
 /** `/livez`: restart me if it fails. `/readyz`: send no requests while it fails. `?verbose` lists the checks for people. */
-export const health: FastifyPluginCallback<Serving> = (app, { models, queue }, done) => {
-  const isStopping = watchStopping(app);
-  const answers = [...models.values()].map((model) => ({
-    name: `model ${model.name} answers its golden example`,
-    passes: () => answersGolden(model),
-  }));
-  const running = { name: "service is not stopping", passes: () => !isStopping() };
-  const inTime = { name: "service answers in time", passes: () => !queue.isOverloaded };
-  addProbe("/livez", "Is it alive?", answers);
-  addProbe("/readyz", "Is it ready?", [...answers, running, inTime]);
+export const health: FastifyPluginCallback<Serving> = (app, serving, done) => {
+  const { live, ready } = healthChecks(app, serving);
+  addProbe("/livez", "Is it alive?", live);
+  addProbe("/readyz", "Is it ready?", ready(serving.models.values()));
   done();
 
   function addProbe(path: string, summary: string, checks: readonly HealthCheck[]): void {
@@ -36,12 +23,6 @@ export const health: FastifyPluginCallback<Serving> = (app, { models, queue }, d
     );
   }
 };
-
-/** A model without golden examples has nothing to be compared with. */
-function answersGolden({ inUse }: ServedModel): boolean {
-  const example = inUse.manifest.golden[0];
-  return !example || wrongAnswerTo(inUse, example) === undefined;
-}
 
 function report(reply: FastifyReply, checks: readonly HealthCheck[], verbose: boolean): FastifyReply {
   const results = checks.map(({ name, passes }) => ({ name, passed: passes() }));

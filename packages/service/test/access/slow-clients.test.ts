@@ -37,6 +37,13 @@ function assertCutOff(answer: string): void {
 }
 
 describe("a client that keeps a connection busy", () => {
+  it("has ten seconds for a request, be it its headers or its body that do not come", async () => {
+    const service = await tinyService();
+    const { headersTimeout, requestTimeout } = service.server;
+    assert.deepEqual({ headersTimeout, requestTimeout }, { headersTimeout: 10_000, requestTimeout: 10_000 });
+    await service.close();
+  });
+
   it("with headers that never end is cut off", async () => {
     assertCutOff(await drip("GET / HTTP/1.1\r\nHost: x\r\n", "a: b\r\n"));
   });

@@ -41,6 +41,7 @@ describe("the configuration of a service", async () => {
       access: {},
       rate: {},
       queue: { waiting: 1000, seconds: 10, target: 0.05 },
+      batch: { rows: 10_000, bytes: 10_000_000, atOnce: 4 },
       log: { level: "info", size: 100_000, count: 2 },
       telemetry: { sample: 1 },
       events: { sample: 1 },

@@ -67,7 +67,7 @@ describe("the queue of requests", () => {
     come();
     assert.equal(answers.at(-1), undefined, "a burst waits");
     assert.ok(!queue.isOverloaded);
-    clock.now = 101;
+    clock.now = 161;
     await turn();
     come();
     assert.equal(answers.at(-1), "overloaded");
@@ -76,6 +76,21 @@ describe("the queue of requests", () => {
     assert.ok(!queue.isOverloaded);
     come();
     assert.equal(answers.at(-1), "in");
+  });
+
+  it("turns nobody away because it stood still for a moment while callers ask again and again", async () => {
+    const { queue, clock, answers, come } = queueWith({ waiting: 1000 });
+    come(16);
+    for (let round = 0; round < 400; round += 1) {
+      clock.now += round === 200 ? 300 : 1;
+      const before = queue.length;
+      await turn();
+      come(before - queue.length);
+      assert.ok(queue.length > 0, "it is never empty");
+    }
+    assert.ok(!queue.isOverloaded);
+    await untilEmpty(queue);
+    assert.deepEqual(new Set(answers), new Set(["in"]));
   });
 
   it("answers everybody once, and never keeps more than may wait", async () => {
