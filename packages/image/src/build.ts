@@ -3,19 +3,18 @@ import { join } from "node:path";
 import {
   type Artifact,
   copyLicence,
-  EslabonError,
   type PackageInfo,
   type Progress,
   scratchFolder,
   writeArtifact,
   writeJson,
 } from "@eslabon/link";
-import { type BaseImage, type Builder, findBuilder } from "./builder/builder.ts";
+import { type Builder, findBuilder } from "./builder/builder.ts";
+import { fetchBase } from "./builder/fetch-base.ts";
 import { type Contents, readContents } from "./contents.ts";
 import { npmSettings } from "./context/npm-settings.ts";
 import { writeContext } from "./context/write-context.ts";
 import { BASE, type ImageDefinition } from "./definition.ts";
-import { imageErrors } from "./errors.ts";
 import { labelsOf } from "./labels.ts";
 import { unpackArchive } from "./layout/archive.ts";
 import { withLabels, withoutNotes, withVersion } from "./layout/image-config.ts";
@@ -65,15 +64,6 @@ export async function buildImage(options: BuildImageOptions): Promise<Artifact> 
     await writeJson(join(empty, "package.json"), packageFile(about, contents));
     await copyLicence(folder, empty);
   });
-}
-
-async function fetchBase(builder: Builder, base: string): Promise<BaseImage> {
-  try {
-    return await builder.fetchBase(base);
-  } catch (error) {
-    if (!(error instanceof EslabonError)) throw error;
-    throw imageErrors.IMAGE_BASE_ABSENT(base, error.message);
-  }
 }
 
 async function buildArchive(

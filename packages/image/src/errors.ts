@@ -29,6 +29,10 @@ export const imageErrors = defineErrors({
     message: `the image names ${named}, but ${service} would answer with ${found}`,
     fix: "take a model that the service's range allows, or another service: eslabon update image",
   }),
+  IMAGE_GOLDEN_ABSENT: (model: string) => ({
+    message: `${model} has no golden example, so that nothing tells whether the image answers rightly`,
+    fix: 'give the model\'s definition one: golden: [{ text: "bañera", label: "Fontanería" }]',
+  }),
   IMAGE_PROGRAM_FAILED: (command: string, said: string) => ({
     message: `${command} failed:\n${said}`,
     fix: "correct what it says, in the Dockerfile, the registry's configuration or on this machine",

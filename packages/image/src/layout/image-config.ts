@@ -79,6 +79,10 @@ export function withVersion(image: ImageConfig, version: string): ImageConfig {
   };
 }
 
+export function versionIn({ Labels = {} }: ContainerConfig): string {
+  return Labels[VERSION_LABEL] ?? "0.0.0";
+}
+
 export function withLabels(image: ImageConfig, labels: Readonly<Record<string, string>>): ImageConfig {
   const { Labels = {} } = image.config;
   return { ...image, config: { ...image.config, Labels: sorted({ ...Labels, ...labels }) } };
