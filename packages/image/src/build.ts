@@ -56,7 +56,7 @@ export async function buildImage(options: BuildImageOptions): Promise<Artifact> 
   const sbom = await makeSbom({ folder, package: about, base, baseImage });
   const labelled = { package: about, contents, base, baseImage, epoch, revision: process.env.SOURCE_COMMIT };
   progress("packing its layers");
-  return writeArtifact(out, async (empty) => {
+  return await writeArtifact(out, async (empty) => {
     const { config, layers } = await unpackArchive(archive, empty);
     const labelledConfig = withLabels(withoutNotes(config), { ...labelsOf(labelled), ...labels });
     await writeImage(empty, withVersion(labelledConfig, about.version), layers);
