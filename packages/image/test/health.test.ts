@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { copyFile, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { after, before, describe, it } from "node:test";
+import { formatManifest, loadModel, parseManifest } from "@eslabon/model";
+import { createService, loadServiceConfig, newKey } from "@eslabon/service";
+import { readFile } from "node:fs/promises";
+import { newFolder, writeTinyModel } from "./fixtures.ts";
+
+type Settings = Readonly<Record<string, unknown>>;
+
+describe("the health check in the image", () => {
+  let folder: string;
+  before(async () => {
+    folder = await newFolder();
+    await writeTinyModel(join(folder, "model"));
+    await copyFile(new URL("../container/health.mjs", import.meta.url), join(folder, "health.mjs"));
+  });
+
+  /** What it says of a service with these settings that answers with the model. */
+  async function ask(settings: Settings = {}, env: NodeJS.ProcessEnv = {}): Promise<[number, string]> {
+    const model = await loadModel(join(folder, "model"));
+    const config = await loadServiceConfig({ flags: settings, env: {} });
+    const app = await createService({ model, version: "2.0.0", config });
+    const { port } = new URL(await app.listen({ host: "127.0.0.1", port: 0 }));
+    try {
+      return await health({ PORT: port, ...env });
+    } finally {
+      await app.close();
+    }
+  }
+
+  function health(env: NodeJS.ProcessEnv): Promise<[number, string]> {
+    const options = { env: { PATH: process.env.PATH, ...env } };
+    return new Promise((resolve) => {
+      execFile(process.execPath, [join(folder, "health.mjs")], options, (error, out) =>
+        resolve([typeof error?.code === "number" ? error.code : 0, out.trim()]),
+      );
+    });
+  }
+
+  it("is passed by a service that answers the golden example rightly", async () => {
+    assert.deepEqual(await ask(), [0, "healthy: 200 Fontanería"]);
+  });
+
+  it("is passed where only some may ask", async () => {
+    const keys = join(folder, "keys");
+    await writeFile(keys, `${newKey("portal", ["classify"]).line}\n`);
+    assert.deepEqual(await ask({ "access.keys": keys }), [0, "healthy: 200 ok"]);
+  });
+
+  it("asks at the port that the service is told by its own variable first", async () => {
+    const other = createServer().listen(0, "127.0.0.1");
+    const { port } = other.address() as AddressInfo;
+    after(() => other.close());
+    assert.deepEqual(await ask({}, { PORT: String(port), ESLABON_PORT: "1" }).then(([code]) => code), 1);
+  });
+
+  it("fails where nobody listens", async () => {
+    const [code, said] = await health({ PORT: "1" });
+    assert.deepEqual([code, said], [1, ""]);
+  });
+
+  it("fails with a model that does not answer as it has to", async () => {
+    const file = join(folder, "model", "model.json");
+    const whole = await readFile(file, "utf8");
+    const manifest = parseManifest(whole);
+    await writeFile(file, formatManifest({ ...manifest, golden: [{ text: "bañera", label: "Carpintería" }] }));
+    assert.deepEqual(await ask(), [1, "unhealthy: 200 Fontanería"]);
+    await writeFile(file, whole);
+  });
+});
