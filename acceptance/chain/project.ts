@@ -58,8 +58,19 @@ export function git(folder: string, ...args: string[]): string {
   return execFileSync("git", args, { cwd: folder, encoding: "utf8" }).trimEnd();
 }
 
+interface ProjectOptions {
+  /** Those of npm packages unless given. */
+  readonly links?: readonly LinkName[];
+  /** As the configuration names them; folders in the project unless given. */
+  readonly registries?: Readonly<Record<string, string>>;
+}
+
 /** All links in one repository, the toolkit in its root. */
-export function oneRepository(root: string, toolkit: Toolkit, links = LINKS): Project {
+export function oneRepository(
+  root: string,
+  toolkit: Toolkit,
+  { links = LINKS, registries }: ProjectOptions = {},
+): Project {
   const repository = join(root, "hogar");
   for (const link of links) copyLink(link, join(repository, link));
   const info = { name: "hogar", private: true, type: "module", ...toolkitPackages(toolkit) };
@@ -67,6 +78,7 @@ export function oneRepository(root: string, toolkit: Toolkit, links = LINKS): Pr
   writeConfig(
     repository,
     Object.fromEntries(links.map((link) => [link, `${link}/${DECLARATIONS[link]}`])),
+    registries,
   );
   const project: Project = {
     layout: "one repository",
@@ -89,7 +101,7 @@ export function repositoryEach(root: string, toolkit: Toolkit): Project {
     copyLink(link, folder);
     const file = join(folder, "package.json");
     writeJson(file, { ...readJson(file), ...toolkitPackages(toolkit) });
-    writeConfig(folder, { [link]: DECLARATIONS[link] }, join(root, "registry"));
+    writeConfig(folder, { [link]: DECLARATIONS[link] }, { npm: join(root, "registry") });
     share(folder, remote(link));
   }
   return {
@@ -144,9 +156,12 @@ function toolkitPackages({ version }: Toolkit): Record<string, unknown> {
   };
 }
 
-function writeConfig(folder: string, links: Record<string, string>, registry?: string): void {
-  const registries = registry === undefined ? {} : { registries: { npm: registry } };
-  const config = { name: "hogar", links, ...registries };
+function writeConfig(
+  folder: string,
+  links: Record<string, string>,
+  registries?: Readonly<Record<string, string>>,
+): void {
+  const config = { name: "hogar", links, ...(registries && { registries }) };
   const text = `import { defineChain } from "eslabon";\n\nexport default defineChain(${JSON.stringify(config, null, 2)});\n`;
   writeFileSync(join(folder, "eslabon.config.ts"), text);
   writeFileSync(join(folder, ".gitignore"), "node_modules/\nbuild/\n.eslabon/\n");

@@ -54,7 +54,7 @@ export async function buildImage(options: BuildImageOptions): Promise<Artifact> 
   progress(`building with ${builder.name}`);
   const archive = await buildArchive(builder, contents, base, epoch, work.path, options);
   const sbom = await makeSbom({ folder, package: about, base, baseImage });
-  const labelled = { package: about, contents, base, baseImage, epoch, revision: process.env.SOURCE_COMMIT };
+  const labelled = { package: about, contents, base, baseImage, epoch, revision: process.env.ESLABON_COMMIT };
   progress("packing its layers");
   return await writeArtifact(out, async (empty) => {
     const { config, layers } = await unpackArchive(archive, empty);
