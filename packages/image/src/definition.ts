@@ -58,5 +58,9 @@ export function defineImage(definition: ImageDefinition): ImageDefinition {
   const [wrong] = Value.Errors(ImageDefinition, definition);
   if (!wrong) return definition;
   const field = wrong.instancePath.slice(1).replaceAll("/", ".");
-  throw imageErrors.IMAGE_DEFINITION_INVALID(field || "the definition", wrong.message);
+  const isUnknown = wrong.keyword === "boolean";
+  throw imageErrors.IMAGE_DEFINITION_INVALID(
+    field || "the definition",
+    isUnknown ? "is no setting" : wrong.message,
+  );
 }

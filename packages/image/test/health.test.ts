@@ -7,6 +7,8 @@ import { formatManifest, loadModel, parseManifest } from "@eslabon/model";
 import { createService, loadServiceConfig, newKey } from "@eslabon/service";
 import { newFolder, writeTinyModel } from "./fixtures.ts";
 
+const TLS = join(import.meta.dirname, "../../service/test/fixtures/tls");
+
 type Settings = Readonly<Record<string, unknown>>;
 
 describe("the health check in the image", () => {
@@ -50,6 +52,18 @@ describe("the health check in the image", () => {
     const keys = join(folder, "keys");
     await writeFile(keys, `${newKey("portal", ["classify"]).line}\n`);
     assert.deepEqual(await ask({ "access.keys": keys }), [0, "healthy: 200 ok"]);
+  });
+
+  it("is passed by a service that encrypts, whoever its certificate is for", async () => {
+    const settings = { "tls.certificate": join(TLS, "localhost.pem"), "tls.key": join(TLS, "localhost-key.pem") };
+    const env = (port: string): NodeJS.ProcessEnv => {
+      return { PORT: port, ESLABON_TLS_CERTIFICATE: settings["tls.certificate"] };
+    };
+    assert.deepEqual(await ask(settings, env), [0, "healthy: 200 Fontanería"]);
+    const config = join(folder, "config.json");
+    await writeFile(config, JSON.stringify({ tls: { certificate: settings["tls.certificate"] } }));
+    const [code] = await ask(settings, (port) => ({ PORT: port, ESLABON_CONFIG: config }));
+    assert.equal(code, 0);
   });
 
   it("asks at the port that the service's own variable names, if there is one", async () => {
