@@ -85,7 +85,9 @@ describe("the image of the reference chain, from published packages to a registr
 
   it("passes its check under production's limits", async () => {
     const found = await check();
-    report.push(...found.checks.map(({ name, passed, detail }) => `${passed ? "✔" : "✖"} ${name}: ${detail}`));
+    report.push(
+      ...found.checks.map(({ name, passed, detail }) => `${passed ? "✔" : "✖"} ${name}: ${detail}`),
+    );
     assert.deepEqual(failures(found), []);
   });
 
@@ -115,8 +117,14 @@ describe("the image of the reference chain, from published packages to a registr
     const folder = project.folder("image");
     const declaration = join(folder, "image.ts");
     const whole = readFileSync(declaration, "utf8");
-    const dockerfile = readFileSync(join(import.meta.dirname, "../../packages/image/container/Dockerfile"), "utf8");
-    writeFileSync(declaration, whole.replace("defineImage({", "defineImage({\n  gates: { addedMegabytes: 1 },"));
+    const dockerfile = readFileSync(
+      join(import.meta.dirname, "../../packages/image/container/Dockerfile"),
+      "utf8",
+    );
+    writeFileSync(
+      declaration,
+      whole.replace("defineImage({", "defineImage({\n  gates: { addedMegabytes: 1 },"),
+    );
     writeFileSync(join(folder, "Dockerfile"), dockerfile.replace(/^HEALTHCHECK.*\n/mu, ""));
     const failed = failures(await check()).map((each) => each.slice(0, each.indexOf(":")));
     assert.deepEqual(failed, ["adds little to its base", "health check"]);
@@ -133,7 +141,9 @@ describe("the image of the reference chain, from published packages to a registr
     assert.match(final.Labels["org.opencontainers.image.revision"] ?? "", /^[0-9a-f]{40}$/u);
     assert.ok(final.Env.includes("ESLABON_VERSIONS_IMAGE=1.0.0"));
     report.push(`released: ${registry.host}/hogar/image@${final.Digest}`);
-    const storage = readdirSync(join(ROOT, "oci/storage/docker/registry/v2/repositories/hogar/image/_manifests/tags"));
+    const storage = readdirSync(
+      join(ROOT, "oci/storage/docker/registry/v2/repositories/hogar/image/_manifests/tags"),
+    );
     assert.deepEqual(storage.filter((tag) => !tag.startsWith("sha256-")).sort(), ["1.0.0", "1.0.0-rc.1"]);
   });
 
@@ -165,7 +175,8 @@ describe("the image of the reference chain, from published packages to a registr
     report.push(await team.eslabon("image", "verify", "image@1.0.0"));
     const traced = await team.eslabon("image", "trace", "image@1.0.0");
     report.push(traced);
-    for (const link of ["image", "service", "model", "data"]) assert.match(traced, new RegExp(`@hogar/${link}.*1\\.0\\.0`, "u"));
+    for (const link of ["image", "service", "model", "data"])
+      assert.match(traced, new RegExp(`@hogar/${link}.*1\\.0\\.0`, "u"));
   });
 
   it("takes a patch for a line in its own Dockerfile or definition", async () => {

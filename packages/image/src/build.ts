@@ -90,7 +90,10 @@ async function buildArchive(
   return archive;
 }
 
-function packageFile({ name, version, description, license }: PackageInfo, { service, model }: Contents): object {
+function packageFile(
+  { name, version, description, license }: PackageInfo,
+  { service, model }: Contents,
+): object {
   const dependencies = { [model.name]: model.version, [service.name]: service.version };
   return { name, version, description, license, dependencies };
 }

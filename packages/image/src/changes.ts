@@ -24,7 +24,8 @@ const BASE_DIGEST = "org.opencontainers.image.base.digest";
 function baseChanges(before: ImageConfig, after: ImageConfig): Change[] {
   const [one = {}, other = {}] = [before.config.Labels, after.config.Labels];
   const [name, newName] = [one[BASE_NAME], other[BASE_NAME]];
-  if (name !== newName) return [{ what: `base ${name ?? "unknown"} → ${newName ?? "unknown"}`, step: "patch" }];
+  if (name !== newName)
+    return [{ what: `base ${name ?? "unknown"} → ${newName ?? "unknown"}`, step: "patch" }];
   if (one[BASE_DIGEST] === other[BASE_DIGEST]) return [];
   return [{ what: `another build of the base ${newName ?? "unknown"}`, step: "patch" }];
 }
@@ -77,6 +78,8 @@ function gone(before: object = {}, after: object = {}): string[] {
 
 /** By name, but for the image's version, which is another each time. */
 function variables({ Env = [] }: ContainerConfig): ReadonlyMap<string, string> {
-  const pairs = Env.map((each) => [each.slice(0, each.indexOf("=")), each.slice(each.indexOf("=") + 1)] as const);
+  const pairs = Env.map(
+    (each) => [each.slice(0, each.indexOf("=")), each.slice(each.indexOf("=") + 1)] as const,
+  );
   return new Map(pairs.filter(([name]) => name !== "ESLABON_VERSIONS_IMAGE"));
 }

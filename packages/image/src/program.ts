@@ -16,7 +16,11 @@ export interface RunOptions {
  * @returns what it printed on standard output, without the end of its last line
  * @throws EslabonError `IMAGE_PROGRAM_FAILED` with what it said.
  */
-export function run(program: string, args: readonly string[], { cwd, env }: RunOptions = {}): Promise<string> {
+export function run(
+  program: string,
+  args: readonly string[],
+  { cwd, env }: RunOptions = {},
+): Promise<string> {
   return new Promise((resolve, reject) => {
     const options = { cwd, maxBuffer: MOST_OUTPUT, env: { ...process.env, ...env } };
     execFile(program, args, options, (error, out, err) => {

@@ -20,7 +20,10 @@ async function image({
   packages = { fastify: "5.0.0" },
 }: Described): Promise<string> {
   const folder = await newFolder();
-  const Labels = { "org.opencontainers.image.base.name": base, "org.opencontainers.image.base.digest": digest };
+  const Labels = {
+    "org.opencontainers.image.base.name": base,
+    "org.opencontainers.image.base.digest": digest,
+  };
   const rootfs = { type: "layers", diff_ids: [] } as const;
   await writeImage(folder, { architecture: "amd64", os: "linux", config: { ...config, Labels }, rootfs }, []);
   const components = Object.entries(packages).map(([name, version]) => ({ type: "library", name, version }));
@@ -39,15 +42,60 @@ describe("what changes from one image to another", () => {
   });
 
   const cases: [what: string, before: Described, after: Described, change: Change][] = [
-    ["another base", {}, { base: "node:26-slim" }, { what: "base node:24-slim → node:26-slim", step: "patch" }],
-    ["another build of the base", {}, { digest: "sha256:2" }, { what: "another build of the base node:24-slim", step: "patch" }],
-    ["another version of a package", {}, { packages: { fastify: "5.0.1" } }, { what: "1 package in it: fastify", step: "patch" }],
-    ["another package", {}, { packages: { fastify: "5.0.0", kafkajs: "2.0.0" } }, { what: "1 package in it: kafkajs", step: "patch" }],
-    ["a new port", {}, { config: { ExposedPorts: { "9090/tcp": {} } } }, { what: "port 9090/tcp added", step: "minor" }],
-    ["a port that is gone", { config: { ExposedPorts: { "8080/tcp": {} } } }, {}, { what: "port 8080/tcp is no longer there", step: "major" }],
-    ["another variable", { config: { Env: ["PORT=8080"] } }, { config: { Env: ["PORT=80"] } }, { what: "variable PORT", step: "minor" }],
-    ["another user", { config: { User: "1001:0" } }, { config: { User: "0" } }, { what: "its user", step: "minor" }],
-    ["another health check", {}, { config: { Healthcheck: { Test: ["CMD", "a"] } } }, { what: "its health check", step: "minor" }],
+    [
+      "another base",
+      {},
+      { base: "node:26-slim" },
+      { what: "base node:24-slim → node:26-slim", step: "patch" },
+    ],
+    [
+      "another build of the base",
+      {},
+      { digest: "sha256:2" },
+      { what: "another build of the base node:24-slim", step: "patch" },
+    ],
+    [
+      "another version of a package",
+      {},
+      { packages: { fastify: "5.0.1" } },
+      { what: "1 package in it: fastify", step: "patch" },
+    ],
+    [
+      "another package",
+      {},
+      { packages: { fastify: "5.0.0", kafkajs: "2.0.0" } },
+      { what: "1 package in it: kafkajs", step: "patch" },
+    ],
+    [
+      "a new port",
+      {},
+      { config: { ExposedPorts: { "9090/tcp": {} } } },
+      { what: "port 9090/tcp added", step: "minor" },
+    ],
+    [
+      "a port that is gone",
+      { config: { ExposedPorts: { "8080/tcp": {} } } },
+      {},
+      { what: "port 8080/tcp is no longer there", step: "major" },
+    ],
+    [
+      "another variable",
+      { config: { Env: ["PORT=8080"] } },
+      { config: { Env: ["PORT=80"] } },
+      { what: "variable PORT", step: "minor" },
+    ],
+    [
+      "another user",
+      { config: { User: "1001:0" } },
+      { config: { User: "0" } },
+      { what: "its user", step: "minor" },
+    ],
+    [
+      "another health check",
+      {},
+      { config: { Healthcheck: { Test: ["CMD", "a"] } } },
+      { what: "its health check", step: "minor" },
+    ],
   ];
   for (const [what, before, after, change] of cases) {
     it(`is a ${change.step} for ${what}`, async () => {

@@ -24,7 +24,14 @@ describe("what an image is made of", () => {
     const contents = await readContents(folder, join(folder, SERVICE));
     const about = { name: "@tiny/image", version: "0.0.0", description: "Answers", license: "Apache-2.0" };
     const baseImage = { digest: "sha256:1", layers: [] };
-    const labels = labelsOf({ package: about, contents, base: "node:24-slim", baseImage, epoch: 1, revision: "abc" });
+    const labels = labelsOf({
+      package: about,
+      contents,
+      base: "node:24-slim",
+      baseImage,
+      epoch: 1,
+      revision: "abc",
+    });
     assert.deepEqual(labels, {
       "org.opencontainers.image.created": "1970-01-01T00:00:01.000Z",
       "org.opencontainers.image.title": "@tiny/image",

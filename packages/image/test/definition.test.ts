@@ -5,7 +5,11 @@ import { findBuilder } from "../src/builder/builder.ts";
 
 describe("defineImage", () => {
   it("gives back what is right", () => {
-    const definition = { base: "node:24-slim", limits: { cpus: 4, mebibytes: 256 }, gates: { addedMegabytes: 30 } };
+    const definition = {
+      base: "node:24-slim",
+      limits: { cpus: 4, mebibytes: 256 },
+      gates: { addedMegabytes: 30 },
+    };
     assert.equal(defineImage(definition), definition);
   });
 

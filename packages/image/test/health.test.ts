@@ -55,7 +55,10 @@ describe("the health check in the image", () => {
   });
 
   it("is passed by a service that encrypts, whoever its certificate is for", async () => {
-    const settings = { "tls.certificate": join(TLS, "localhost.pem"), "tls.key": join(TLS, "localhost-key.pem") };
+    const settings = {
+      "tls.certificate": join(TLS, "localhost.pem"),
+      "tls.key": join(TLS, "localhost-key.pem"),
+    };
     const env = (port: string): NodeJS.ProcessEnv => {
       return { PORT: port, ESLABON_TLS_CERTIFICATE: settings["tls.certificate"] };
     };
@@ -80,7 +83,10 @@ describe("the health check in the image", () => {
     const file = join(folder, "model", "model.json");
     const whole = await readFile(file, "utf8");
     const manifest = parseManifest(whole);
-    await writeFile(file, formatManifest({ ...manifest, golden: [{ text: "bañera", label: "Carpintería" }] }));
+    await writeFile(
+      file,
+      formatManifest({ ...manifest, golden: [{ text: "bañera", label: "Carpintería" }] }),
+    );
     assert.deepEqual(await ask(), [1, "unhealthy: 200 Fontanería"]);
     await writeFile(file, whole);
   });

@@ -26,7 +26,13 @@ async function savedImage(): Promise<string> {
       os: "linux",
       created: "1970-01-01T00:00:00Z",
       container: "what a builder notes",
-      config: { Hostname: "4f1a", User: "1001:0", Env: ["PATH=/bin"], Cmd: null, Healthcheck: { Test: ["CMD", "a"] } },
+      config: {
+        Hostname: "4f1a",
+        User: "1001:0",
+        Env: ["PATH=/bin"],
+        Cmd: null,
+        Healthcheck: { Test: ["CMD", "a"] },
+      },
       rootfs: { type: "layers", diff_ids: diffIds },
     },
     "0.tar": LAYERS[0],
@@ -40,7 +46,11 @@ async function savedImage(): Promise<string> {
 async function layout(): Promise<string> {
   const folder = await newFolder();
   const { config, layers } = await unpackArchive(await savedImage(), folder);
-  await writeImage(folder, withLabels(withoutNotes(config), { "org.opencontainers.image.title": "x" }), layers);
+  await writeImage(
+    folder,
+    withLabels(withoutNotes(config), { "org.opencontainers.image.title": "x" }),
+    layers,
+  );
   await writeFiles(folder, {
     "sbom.cdx.json": { metadata: { component: { name: "x", version: "0.0.0" } }, components: [] },
   });

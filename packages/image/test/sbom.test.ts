@@ -16,7 +16,12 @@ async function lockedFolder(): Promise<string> {
       lockfileVersion: 3,
       packages: {
         "": { ...root, devDependencies },
-        "node_modules/a": { version: "1.0.0", license: "MIT", dependencies: { b: "^2.0.0" }, integrity: "sha512-AAAA" },
+        "node_modules/a": {
+          version: "1.0.0",
+          license: "MIT",
+          dependencies: { b: "^2.0.0" },
+          integrity: "sha512-AAAA",
+        },
         "node_modules/b": { version: "2.1.0", license: "MIT" },
         "node_modules/tool": { version: "3.0.0", dev: true },
       },

@@ -87,7 +87,11 @@ interface Said extends Executed {
 }
 
 /** Before the service listens the health check fails without a word of it. */
-async function untilHealthSays(word: string, container: Container, command: readonly string[]): Promise<Said> {
+async function untilHealthSays(
+  word: string,
+  container: Container,
+  command: readonly string[],
+): Promise<Said> {
   const end = Date.now() + PATIENCE;
   for (;;) {
     const began = performance.now();

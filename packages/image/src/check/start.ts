@@ -26,7 +26,9 @@ export async function checkStarts(
     starts.push({ took, own: took - waited });
   }
   const quickest = Math.min(...starts.map(({ own }) => own));
-  const each = starts.map(({ took, own }) => (took === own ? `${own} ms` : `${own} ms (${took} with waiting for a CPU)`));
+  const each = starts.map(({ took, own }) =>
+    took === own ? `${own} ms` : `${own} ms (${took} with waiting for a CPU)`,
+  );
   return {
     name: "starts in time",
     passed: quickest <= most,

@@ -62,7 +62,10 @@ function ask(url: string, { path, body }: Question, agent: Agent): Promise<Incom
   return new Promise((resolve, reject) => {
     const headers = { "content-type": "application/json", "content-length": Buffer.byteLength(body) };
     request(url + path, { method: "POST", agent, headers }, (response) => {
-      response.on("error", reject).on("end", () => resolve(response)).resume();
+      response
+        .on("error", reject)
+        .on("end", () => resolve(response))
+        .resume();
     })
       .on("error", reject)
       .end(body);

@@ -25,7 +25,11 @@ export async function npmSettings(folder: string, environment: NodeJS.ProcessEnv
   const env = { ...process.env, ...environment };
   const get = async (key: string): Promise<string> =>
     (await run("npm", ["config", "get", key], { cwd: folder, env })).trim();
-  const [registry, userconfig, cafile] = [await get("registry"), await get("userconfig"), await get("cafile")];
+  const [registry, userconfig, cafile] = [
+    await get("registry"),
+    await get("userconfig"),
+    await get("cafile"),
+  ];
   const files = [userconfig, join(folder, ".npmrc")];
   const lines = (await Promise.all(files.map(readLines))).flat();
   const ca = isSet(cafile) ? cafile : env.NODE_EXTRA_CA_CERTS;

@@ -71,5 +71,9 @@ export async function packArchive(folder: string, archive: string, name: string)
   for (const layer of manifest.layers) layers.push(await place(layer, ".tar.gz"));
   const entry: Entry = { Config: config, RepoTags: [name], Layers: layers };
   await writeJson(join(packed.path, MANIFEST), [entry]);
-  await create({ file: archive, cwd: packed.path, portable: true, follow: true }, [MANIFEST, config, ...new Set(layers)]);
+  await create({ file: archive, cwd: packed.path, portable: true, follow: true }, [
+    MANIFEST,
+    config,
+    ...new Set(layers),
+  ]);
 }

@@ -1,5 +1,13 @@
 import { readFile, rm } from "node:fs/promises";
-import { blobFile, type Descriptor, type Manifest, MANIFEST_TYPE, readLayout, writeBlob, writeLayout } from "@eslabon/oci";
+import {
+  blobFile,
+  type Descriptor,
+  type Manifest,
+  MANIFEST_TYPE,
+  readLayout,
+  writeBlob,
+  writeLayout,
+} from "@eslabon/oci";
 import type { ImageConfig } from "./image-config.ts";
 
 const CONFIG_TYPE = "application/vnd.oci.image.config.v1+json";
@@ -39,7 +47,10 @@ export async function readImage(folder: string): Promise<Image> {
 }
 
 /** Writes an image in the place of the one in a layout, with the same layers. */
-export async function replaceConfig(folder: string, change: (config: ImageConfig) => ImageConfig): Promise<void> {
+export async function replaceConfig(
+  folder: string,
+  change: (config: ImageConfig) => ImageConfig,
+): Promise<void> {
   const { digest, manifest, config } = await readImage(folder);
   await rm(blobFile(folder, digest));
   await rm(blobFile(folder, manifest.config.digest));
