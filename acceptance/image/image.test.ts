@@ -97,7 +97,7 @@ describe("the image of the reference chain, from published packages to a registr
     const layer = execFileSync("gunzip", ["--stdout", join(built, "blobs/sha256", own)], {
       maxBuffer: 1024 ** 3,
     });
-    for (const text of [toolkit.url, "_authToken", ".npmrc"]) assert.ok(!layer.includes(text), text);
+    for (const text of [new URL(toolkit.url).host, "_authToken=none"]) assert.ok(!layer.includes(text), text);
   });
 
   it("has a bill of materials of all that is installed in it, and of its base", () => {
@@ -110,7 +110,7 @@ describe("the image of the reference chain, from published packages to a registr
     }
     const excerpt = sbom.components.filter(({ name }) => /hogar|^fastify$|node:24/u.test(name));
     report.push(`bill of materials, ${names.length} components, among them:`);
-    report.push(...excerpt.map(({ name, version, purl }) => `  ${purl ?? `${name} ${version}`}`));
+    for (const { name, version, purl = `${name} ${version}` } of excerpt) report.push(`  ${purl}`);
   });
 
   it("does not pass where it is larger than allowed, or cannot tell its health", async () => {
@@ -175,8 +175,8 @@ describe("the image of the reference chain, from published packages to a registr
     report.push(await team.eslabon("image", "verify", "image@1.0.0"));
     const traced = await team.eslabon("image", "trace", "image@1.0.0");
     report.push(traced);
-    for (const link of ["image", "service", "model", "data"])
-      assert.match(traced, new RegExp(`@hogar/${link}.*1\\.0\\.0`, "u"));
+    const released = [...traced.matchAll(/^@hogar\/(\w+) +1\.0\.0 /gmu)].map(([, link]) => link);
+    assert.deepEqual(released, ["image", "service", "model", "data"]);
   });
 
   it("takes a patch for a line in its own Dockerfile or definition", async () => {

@@ -5,7 +5,7 @@ import type { BaseImage } from "./builder/builder.ts";
 import { fullName } from "./labels.ts";
 import { run } from "./program.ts";
 
-export const SBOM_FILE = "sbom.cdx.json";
+const SBOM_FILE = "sbom.cdx.json";
 
 /** What is used of CycloneDX 1.5: https://cyclonedx.org/docs/1.5/json/ */
 export interface Sbom {
@@ -17,7 +17,7 @@ export interface Sbom {
   readonly dependencies: readonly { readonly ref: string; readonly dependsOn?: readonly string[] }[];
 }
 
-export interface Component {
+interface Component {
   readonly "bom-ref": string;
   readonly type: string;
   readonly name: string;

@@ -62,7 +62,7 @@ async function checkWrong(create: Create, command: readonly string[], broken: Br
 
 async function checkDamaged(create: Create, broken: BrokenFile): Promise<Check> {
   await using container = await containerWith(create, broken);
-  const code = await Promise.race([container.ended(), sleep(PATIENCE, undefined)]);
+  const code = await Promise.race([container.ended(), sleep<undefined>(PATIENCE)]);
   return {
     name: "does not start with a damaged model",
     passed: code !== undefined && code !== 0,

@@ -22,7 +22,7 @@ export async function checkStopping(container: Container, url: string, question:
   await sleep(BEFORE);
   const before = outcome.answered;
   await container.signal("TERM");
-  const code = await Promise.race([container.ended(), sleep(AFTER, undefined)]);
+  const code = await Promise.race([container.ended(), sleep<undefined>(AFTER)]);
   stop.abort();
   await Promise.all(callers);
   const { answered, lost } = outcome;

@@ -7,7 +7,7 @@ const ABOUT_REGISTRIES = /^(?:(?:@[^:]+:)?registry$|\/\/)/u;
 const VARIABLE = /^npm_config_(?<key>.+)$/iu;
 
 /** Where the build sees the certificates of authorities that npm is configured to trust. */
-export const CA_PLACE = "/run/secrets/ca";
+const CA_PLACE = "/run/secrets/ca";
 
 export interface NpmSettings {
   /** What the build gets as npm's configuration. */
@@ -56,8 +56,8 @@ function variables(env: NodeJS.ProcessEnv): [string, string][] {
 async function readLines(file: string): Promise<[string, string][]> {
   const text = await readFile(file, "utf8").catch(() => "");
   return text.split("\n").flatMap((line) => {
-    const [, key = "", value = ""] = /^\s*([^=;#\s][^=]*?)\s*=\s*(.*?)\s*$/u.exec(line) ?? [];
-    return ABOUT_REGISTRIES.test(key) ? [[key, value]] : [];
+    const [key = "", ...value] = line.split("=").map((part) => part.trim());
+    return ABOUT_REGISTRIES.test(key) ? [[key, value.join("=")]] : [];
   });
 }
 

@@ -56,7 +56,7 @@ export function withoutNotes({ config, ...image }: ImageConfig): ImageConfig {
     architecture,
     os,
     ...(variant !== undefined && { variant }),
-    config: Object.fromEntries(kept) as ContainerConfig,
+    config: Object.fromEntries(kept),
     rootfs,
     ...(history && { history }),
   };

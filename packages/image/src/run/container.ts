@@ -8,7 +8,7 @@ const [FIRST_USER, LAST_USER] = [1_000_000_000, 2_000_000_000];
 const CPUS = 2;
 const MEBIBYTES = 512;
 
-export interface Limits {
+interface Limits {
   readonly cpus?: number | undefined;
   readonly mebibytes?: number | undefined;
 }
@@ -79,7 +79,10 @@ export async function createContainer(
     start: async () => {
       await command("start", name);
     },
-    url: async () => `http://${(await command("port", name, `${PORT}/tcp`)).split("\n")[0]!}`,
+    url: async () => {
+      const [address] = (await command("port", name, `${PORT}/tcp`)).split("\n");
+      return `http://${address!}`;
+    },
     exec: (program) =>
       command("exec", name, ...program).then(
         (said) => ({ passed: true, said }),
