@@ -1,7 +1,9 @@
+import { join, relative } from "node:path";
 import type { Link, PackageInfo } from "@eslabon/link";
 import { buildImage } from "./build.ts";
 import { imageChanges } from "./changes.ts";
 import { checkImage } from "./check.ts";
+import { CONTAINER, OWN_FILES } from "./context/own-files.ts";
 import type { ImageDefinition } from "./definition.ts";
 import { stampImage } from "./stamp.ts";
 
@@ -15,7 +17,7 @@ export function imageLink(definition: ImageDefinition, folder: string, info: Pac
     ],
     folder,
     package: info,
-    inputs: [],
+    inputs: OWN_FILES.map((name) => relative(folder, join(CONTAINER, name))),
     program: import.meta.url,
     installs: true,
     build: ({ upstream, out, npmEnvironment, progress }) =>

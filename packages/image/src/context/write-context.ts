@@ -1,10 +1,9 @@
 import { cp, readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { exists } from "@eslabon/link";
 import { imageErrors } from "../errors.ts";
+import { CONTAINER, OWN_FILES } from "./own-files.ts";
 
-const OWN = fileURLToPath(new URL("../../container/", import.meta.url));
 /** Folders that programs fill. */
 const FILLED = new Set(["node_modules", "build", ".git", ".eslabon"]);
 
@@ -15,7 +14,7 @@ const FILLED = new Set(["node_modules", "build", ".git", ".eslabon"]);
  */
 export async function writeContext(folder: string, context: string): Promise<void> {
   if (!(await exists(join(folder, "package-lock.json")))) throw imageErrors.IMAGE_LOCK_ABSENT(folder);
-  await cp(OWN, context, { recursive: true });
+  for (const name of OWN_FILES) await cp(join(CONTAINER, name), join(context, name));
   for (const name of await readdir(folder)) {
     if (!FILLED.has(name)) await cp(join(folder, name), join(context, name), { recursive: true });
   }
