@@ -14,6 +14,7 @@ const NANOSECONDS = 1_000_000;
 const LONGEST = 2000 * NANOSECONDS;
 const PATIENCE = 30_000;
 const PAUSE = 100;
+const TIMES = 3;
 
 /** Whether the image's health check is as it should be, and tells a model that answers rightly from one that does not. */
 export async function checkHealth(
@@ -41,11 +42,14 @@ export async function checkHealth(
 async function checkWhole(create: Create, command: readonly string[], most: number): Promise<Check> {
   await using container = await create({ port: false });
   await container.start();
-  const { passed, said, milliseconds } = await untilHealthSays("healthy:", container, command);
+  const all: Said[] = [];
+  while (all.length < TIMES) all.push(await untilHealthSays("healthy:", container, command));
+  // The machine may be busy with something else meanwhile, so that the quickest counts.
+  const milliseconds = Math.min(...all.map((each) => each.milliseconds));
   return {
     name: "healthy, without a network",
-    passed: passed && milliseconds <= most,
-    detail: `${lastLine(said)}, after ${milliseconds} ms`,
+    passed: all.every(({ passed }) => passed) && milliseconds <= most,
+    detail: `${lastLine(all[0]!.said)}, the quickest of ${TIMES} after ${milliseconds} ms`,
     measured: { milliseconds, most },
   };
 }
