@@ -9,6 +9,8 @@ export default defineConfig(
     "**/build/",
     "**/.venv/",
     "packages/service/page/",
+    // JavaScript that runs in an image as it is.
+    "packages/image/container/",
     "packages/model/kernel/kernel.ts",
     // Compiled by eslabon with the types of the model, which are there when the model is.
     "examples/*/service/",

@@ -5,7 +5,15 @@ import { delimiter, join } from "node:path";
 const REPOSITORY = join(import.meta.dirname, "../..");
 const HOGAR = join(REPOSITORY, "examples/hogar");
 
-export type LinkName = "data" | "model" | "service";
+const DECLARATIONS = {
+  data: "dataset.ts",
+  model: "model.ts",
+  service: "service.ts",
+  image: "image.ts",
+} as const;
+
+export type LinkName = keyof typeof DECLARATIONS;
+/** Those that are npm packages. */
 export const LINKS: readonly LinkName[] = ["data", "model", "service"];
 
 /** What a command printed and how it ended. */
@@ -50,17 +58,28 @@ export function git(folder: string, ...args: string[]): string {
   return execFileSync("git", args, { cwd: folder, encoding: "utf8" }).trimEnd();
 }
 
+interface ProjectOptions {
+  /** Those of npm packages unless given. */
+  readonly links?: readonly LinkName[];
+  /** As the configuration names them; folders in the project unless given. */
+  readonly registries?: Readonly<Record<string, string>>;
+}
+
 /** All links in one repository, the toolkit in its root. */
-export function oneRepository(root: string, toolkit: Toolkit): Project {
+export function oneRepository(
+  root: string,
+  toolkit: Toolkit,
+  { links = LINKS, registries }: ProjectOptions = {},
+): Project {
   const repository = join(root, "hogar");
-  for (const link of LINKS) copyLink(link, join(repository, link));
+  for (const link of links) copyLink(link, join(repository, link));
   const info = { name: "hogar", private: true, type: "module", ...toolkitPackages(toolkit) };
   writeJson(join(repository, "package.json"), info);
-  writeConfig(repository, {
-    data: "data/dataset.ts",
-    model: "model/model.ts",
-    service: "service/service.ts",
-  });
+  writeConfig(
+    repository,
+    Object.fromEntries(links.map((link) => [link, `${link}/${DECLARATIONS[link]}`])),
+    registries,
+  );
   const project: Project = {
     layout: "one repository",
     folder: (link) => join(repository, link),
@@ -82,8 +101,7 @@ export function repositoryEach(root: string, toolkit: Toolkit): Project {
     copyLink(link, folder);
     const file = join(folder, "package.json");
     writeJson(file, { ...readJson(file), ...toolkitPackages(toolkit) });
-    const declaration = { data: "dataset.ts", model: "model.ts", service: "service.ts" }[link];
-    writeConfig(folder, { [link]: declaration }, join(root, "registry"));
+    writeConfig(folder, { [link]: DECLARATIONS[link] }, { npm: join(root, "registry") });
     share(folder, remote(link));
   }
   return {
@@ -125,7 +143,7 @@ function copyLink(link: LinkName, folder: string): void {
 }
 
 function toolkitPackages({ version }: Toolkit): Record<string, unknown> {
-  const names = ["eslabon", "@eslabon/data", "@eslabon/model", "@eslabon/service"];
+  const names = ["eslabon", "@eslabon/data", "@eslabon/image", "@eslabon/model", "@eslabon/service"];
   return {
     devDependencies: {
       ...Object.fromEntries(names.map((name) => [name, version])),
@@ -138,9 +156,12 @@ function toolkitPackages({ version }: Toolkit): Record<string, unknown> {
   };
 }
 
-function writeConfig(folder: string, links: Record<string, string>, registry?: string): void {
-  const registries = registry === undefined ? {} : { registries: { npm: registry } };
-  const config = { name: "hogar", links, ...registries };
+function writeConfig(
+  folder: string,
+  links: Record<string, string>,
+  registries?: Readonly<Record<string, string>>,
+): void {
+  const config = { name: "hogar", links, ...(registries && { registries }) };
   const text = `import { defineChain } from "eslabon";\n\nexport default defineChain(${JSON.stringify(config, null, 2)});\n`;
   writeFileSync(join(folder, "eslabon.config.ts"), text);
   writeFileSync(join(folder, ".gitignore"), "node_modules/\nbuild/\n.eslabon/\n");

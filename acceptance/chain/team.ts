@@ -109,7 +109,7 @@ export class Team {
     return out;
   }
 
-  private async type(folder: string, program: string, args: readonly string[]): Promise<Run> {
+  async type(folder: string, program: string, args: readonly string[]): Promise<Run> {
     const began = performance.now();
     const result = await run(folder, this.env, program, args);
     const seconds = ((performance.now() - began) / 1000).toFixed(1);

@@ -5,6 +5,7 @@ import { releaseErrors } from "@eslabon/chain";
 import { chainErrors } from "@eslabon/link";
 import { dataErrors } from "@eslabon/data";
 import { diagnoseErrors } from "@eslabon/diagnose";
+import { imageErrors } from "@eslabon/image";
 import { modelErrors } from "@eslabon/model";
 import { ociErrors } from "@eslabon/oci";
 import { serviceErrors } from "@eslabon/service";
@@ -57,6 +58,7 @@ describe("the reference", () => {
       dataErrors,
       modelErrors,
       serviceErrors,
+      imageErrors,
       diagnoseErrors,
       cliErrors,
     ].flatMap((each) => Object.keys(each));

@@ -20,6 +20,7 @@ export { modelLink } from "./link.ts";
 export { Manifest } from "./manifest.ts";
 export type { Input, Model } from "./model.ts";
 export { loadModel } from "./package/load.ts";
+export { formatManifest, parseManifest } from "./package/manifest-file.ts";
 export { readPrevious } from "./package/previous.ts";
 export { type AboutModel, writeModel } from "./package/write.ts";
 export type { Decision, Explanation, Prediction, Score, WeighedField, Word } from "./prediction.ts";

@@ -7,7 +7,7 @@ import type { ServiceDefinition } from "./definition.ts";
 import { listen } from "./listen.ts";
 import { v1Parameters } from "./parameters.ts";
 import { createService } from "./service.ts";
-import { versionHeaders, type Versions, versionsOf } from "./versions.ts";
+import { versionHeaders, type Versions, type VersionsAround, versionsOf } from "./versions.ts";
 
 export interface CheckServiceOptions {
   /** The service's own package. */
@@ -29,22 +29,41 @@ export async function checkService(options: CheckServiceOptions): Promise<CheckR
   const { version } = options.package;
   const { definition = {} } = options;
   const model = await loadModel(options.modelFolder);
-  const parameters = v1Parameters(definition.v1, model.manifest);
   const further = await Promise.all((options.further ?? []).map(loadModel));
   const app = await createService({ model, further, version, definition });
   try {
     const url = await listen(app, { host: "127.0.0.1", port: 0 });
-    return checkReport("service", [
-      await checkStatus(url),
-      await checkHealth(url),
-      ...(await checkGolden(url, model.manifest, parameters)),
-      await checkKnownErrors(url, model.manifest, parameters),
-      await checkVersions(url, versionsOf(version, model.manifest)),
-      await checkDocument(url, model.manifest),
-    ]);
+    const { manifest } = model;
+    return checkReport("service", await checkRunning(url, { manifest, definition, version }));
   } finally {
     await app.close();
   }
+}
+
+export interface CheckRunningOptions {
+  /** Of the model that it answers with. */
+  readonly manifest: Manifest;
+  readonly definition: ServiceDefinition;
+  /** Of the service. */
+  readonly version: string;
+  /** Those of what it was put into. */
+  readonly around?: VersionsAround;
+}
+
+/** Tests a service that runs somewhere as its callers see it. Nobody else may ask it meanwhile, since its metrics are counted. */
+export async function checkRunning(
+  url: string,
+  { manifest, definition, version, around }: CheckRunningOptions,
+): Promise<readonly Check[]> {
+  const parameters = v1Parameters(definition.v1, manifest);
+  return [
+    await checkStatus(url),
+    await checkHealth(url),
+    ...(await checkGolden(url, manifest, parameters)),
+    await checkKnownErrors(url, manifest, parameters),
+    await checkVersions(url, versionsOf(version, manifest, around)),
+    await checkDocument(url, manifest),
+  ];
 }
 
 async function checkStatus(url: string): Promise<Check> {

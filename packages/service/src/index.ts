@@ -1,5 +1,5 @@
 export { buildService, type BuildServiceOptions } from "./build.ts";
-export { checkService, type CheckServiceOptions } from "./check.ts";
+export { checkRunning, type CheckRunningOptions, checkService, type CheckServiceOptions } from "./check.ts";
 export { newKey, type NewKey } from "./access/new-key.ts";
 export { type ConfigSources, loadServiceConfig } from "./config/load.ts";
 export { ServiceConfig } from "./config/schema.ts";

@@ -11,6 +11,9 @@ export const TIMEOUT_CHECK_INTERVAL = 2_000;
 export const SILENCE_TIMEOUT = 30_000;
 export const KEEP_ALIVE_TIMEOUT = 72_000;
 
+/** How long stopping waits for the last request of each open connection, in milliseconds. */
+export const LAST_REQUESTS = 1_000;
+
 /** How long stopping waits for running requests, in milliseconds. */
 export const STOP_TIMEOUT = 10_000;
 

@@ -4,11 +4,12 @@ import type { FastifyBaseLogger } from "fastify";
 import { defaultServiceConfig } from "./config/load.ts";
 import type { ServiceConfig } from "./config/schema.ts";
 import type { ServiceDefinition } from "./definition.ts";
-import { STOP_TIMEOUT } from "./limits.ts";
+import { LAST_REQUESTS, STOP_TIMEOUT } from "./limits.ts";
 import { listen } from "./listen.ts";
 import type { LoggerOption } from "./log.ts";
 import { RENEWING } from "./models/renew.ts";
 import { createService } from "./service.ts";
+import { awaitLastRequests } from "./stopping.ts";
 
 /** The model, or the folder of its package and of those that it answers with, too. */
 type ModelSource =
@@ -55,10 +56,11 @@ export async function startService(options: StartOptions): Promise<RunningServic
   const app = await createService({ model, further, folders, version, definition, logger, config });
   const url = await listen(app, { host, port });
   warnOfOpenness(app.log, host, config);
-  const ending = { delay: STOP_TIMEOUT + SPARE, logger: false as const, skip: [...RENEWING] };
+  const ending = { delay: LAST_REQUESTS + STOP_TIMEOUT + SPARE, logger: false as const, skip: [...RENEWING] };
   const grace = closeWithGrace(ending, async ({ signal, err }) => {
     if (err) app.log.fatal(err, "stopping after an error that nobody caught");
     else app.log.info({ signal }, "stopping");
+    if (!err) await awaitLastRequests(app);
     await app.close();
   });
   return {

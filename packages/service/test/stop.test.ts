@@ -5,6 +5,7 @@ import { connect, type Socket } from "node:net";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { describe, it } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import { writeTinyModel } from "./model.ts";
 import { readAll } from "./service.ts";
 
@@ -84,4 +85,18 @@ describe("a service that is told to stop", () => {
       );
     });
   }
+
+  it("answers a request that was on its way on an idle connection, and ends that with the answer", async () => {
+    const { child, port } = await start();
+    const exited = once(child, "exit");
+    const idle = await opened(port, "GET /livez HTTP/1.1\r\nHost: x\r\n\r\n");
+    await once(idle, "data");
+    child.kill("SIGTERM");
+    // Longer than a service needs that closes idle connections at once.
+    await sleep(200);
+    idle.write("GET /livez HTTP/1.1\r\nHost: x\r\n\r\n");
+    const answer = await readAll(idle);
+    assert.match(answer, /^HTTP\/1\.1 200 [^]*connection: close/iu);
+    assert.deepEqual(await exited, [0, null]);
+  });
 });

@@ -96,14 +96,17 @@ export async function roomIn(
   return { top, folder, toolkit, env };
 }
 
-/** What is made of a commit is as old as the commit, whenever it is made: https://reproducible-builds.org/specs/source-date-epoch/ */
+/**
+ * What is made of a commit is as old as the commit, whenever it is made: https://reproducible-builds.org/specs/source-date-epoch/. The commit itself is
+ * for what says where it comes from.
+ */
 export async function roomEnvironment({
   repository,
   commit,
   registry,
 }: Pick<RoomOptions, "repository" | "commit" | "registry">): Promise<NodeJS.ProcessEnv> {
   const epoch = await git(repository.root, ["show", "--no-patch", "--format=%ct", commit]);
-  return { ...registry.npmEnvironment, SOURCE_DATE_EPOCH: epoch };
+  return { ...registry.npmEnvironment, SOURCE_DATE_EPOCH: epoch, ESLABON_COMMIT: commit };
 }
 
 /** What the toolkit prints of each link that it has made. */

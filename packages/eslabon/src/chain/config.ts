@@ -30,6 +30,7 @@ export const ChainConfig = Type.Object(
         data: Type.Optional(Type.String()),
         model: Type.Optional(Type.String()),
         service: Type.Optional(Type.String()),
+        image: Type.Optional(Type.String()),
       },
       { additionalProperties: false },
     ),

@@ -25,6 +25,10 @@ const LINKS: Readonly<Record<keyof ChainConfig["links"], MakeLink>> = {
     const { serviceLink } = await import("@eslabon/service");
     return serviceLink(declaration as Parameters<typeof serviceLink>[0], folder, info, file);
   },
+  image: async (declaration, folder, info) => {
+    const { imageLink } = await import("@eslabon/image");
+    return imageLink(declaration as Parameters<typeof imageLink>[0], folder, info);
+  },
 };
 
 /**
@@ -40,7 +44,7 @@ export async function loadChain(from: string): Promise<Chain & { readonly bench:
   if (wrong) throw cliErrors.CLI_CONFIG_INVALID(file, `${wrong.instancePath || "/"} ${wrong.message}`);
   const { name, links, registries, branches, environments = {}, bench = {} } = config as ChainConfig;
   const loaded: Link[] = [];
-  for (const link of ["data", "model", "service"] as const) {
+  for (const link of ["data", "model", "service", "image"] as const) {
     const path = links[link];
     if (path !== undefined) loaded.push(await loadLink(link, resolve(root, path)));
   }

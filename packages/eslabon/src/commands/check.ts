@@ -13,7 +13,7 @@ interface Options {
 
 export const check = new Command("check")
   .description("test a link, or all of them; exit code 1 when a check fails")
-  .argument("[link]", "data, model or service; all of them when left out")
+  .argument("[link]", "data, model, service or image; all of them but the image when left out")
   .option("--published", "read the released package of the link before it, as a release does")
   .option("--json", "print the report as JSON")
   .option("-q, --quiet", "show no progress")
@@ -23,12 +23,15 @@ export const check = new Command("check")
 What is out of date is built first.
 
 Examples:
-  $ eslabon check               all links
-  $ eslabon check model --json  classification power, golden examples, known errors, latency`,
+  $ eslabon check               data, model and service
+  $ eslabon check model --json  classification power, golden examples, known errors, latency
+  $ eslabon check image         the image that runs under production's limits`,
   )
   .action(async (name: string | undefined, { published = false, json = false, quiet = false }: Options) => {
     const chain = await loadChain(process.cwd());
-    const links = name === undefined ? chain.links : [findLink(chain, name)];
+    // What is made of released packages only is nothing to check before there are some.
+    const links =
+      name === undefined ? chain.links.filter(({ installs }) => !installs) : [findLink(chain, name)];
     const reports: CheckReport[] = [];
     for (const link of links) {
       const before = link.checksSources === true;
