@@ -2,5 +2,10 @@ import { defineChain } from "eslabon";
 
 export default defineChain({
   name: "hogar",
-  links: { data: "data/dataset.ts", model: "model/model.ts", service: "service/service.ts" },
+  links: {
+    data: "data/dataset.ts",
+    model: "model/model.ts",
+    service: "service/service.ts",
+    chart: "chart/chart.ts",
+  },
 });

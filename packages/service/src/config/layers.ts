@@ -41,7 +41,15 @@ function fromText(text: string, { schema }: Setting): unknown {
 }
 
 /** Variables of the toolkit that are no settings of the service. */
-const OTHERS = new Set(["ESLABON_CONFIG", "ESLABON_NPM_TOKEN", "ESLABON_DATASET", "ESLABON_OUT"]);
+const OTHERS = new Set([
+  "ESLABON_CONFIG",
+  "ESLABON_NPM_TOKEN",
+  "ESLABON_OCI",
+  "ESLABON_OCI_USER",
+  "ESLABON_OCI_PASSWORD",
+  "ESLABON_DATASET",
+  "ESLABON_OUT",
+]);
 
 /** The `ESLABON_…` variables that nothing reads. */
 export function unknownVariables(env: Environment): string[] {
