@@ -8,4 +8,5 @@ export default defineChain({
     service: "service/service.ts",
     chart: "chart/chart.ts",
   },
+  environments: { test: "environments/test.yaml", prod: "environments/prod.yaml" },
 });

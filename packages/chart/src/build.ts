@@ -14,10 +14,10 @@ import type { ChartDefinition } from "./definition.ts";
 import { chartErrors } from "./errors.ts";
 import { writeChartFiles } from "./package/chart-files.ts";
 import { CHART_FILE, writeChartLayout } from "./package/chart-layout.ts";
-import { metadataOf } from "./package/metadata.ts";
+import { metadataOf, type ReleasedImage } from "./package/metadata.ts";
 import { packChart } from "./package/pack.ts";
 import { mergeValues } from "./values/merge.ts";
-import { type SomeValues, Values } from "./values/values.ts";
+import { Values } from "./values/values.ts";
 
 export interface BuildChartOptions {
   readonly definition: ChartDefinition;
@@ -41,8 +41,8 @@ export interface BuildChartOptions {
 export async function buildChart(options: BuildChartOptions): Promise<Artifact> {
   const { definition, package: info, folder, image, place, out } = options;
   const released = image === "" ? undefined : await readImage(image, place);
-  const values = chartValues(definition, released?.values ?? {});
-  const metadata = metadataOf(info, released?.version);
+  const values = chartValues(definition, released);
+  const metadata = metadataOf(info, released);
   return await writeArtifact(out, async (empty) => {
     using scratch = await scratchFolder("chart");
     const chart = join(scratch.path, metadata.name);
@@ -55,10 +55,11 @@ export async function buildChart(options: BuildChartOptions): Promise<Artifact> 
 }
 
 /** The values of a chart: of all charts, of this one's definition, of its image. */
-function chartValues({ examples, values = {} }: ChartDefinition, image: object): object {
+function chartValues({ examples, values = {} }: ChartDefinition, image: ReleasedImage | undefined): object {
   const named = Object.fromEntries(examples.map((example, index) => [`example${index + 1}`, example]));
   const own = mergeValues({ tests: { examples: named } }, values);
-  const merged = [own, image].reduce(mergeValues, Value.Create(Values) as object);
+  const pinned = image ? { image: { repository: image.repository, digest: image.digest } } : {};
+  const merged = mergeValues(mergeValues(Value.Create(Values), own), pinned);
   const wrong = Value.Errors(Values, merged).map(
     ({ instancePath, message }) => `${instancePath || "/"} ${message}`,
   );
@@ -66,17 +67,12 @@ function chartValues({ examples, values = {} }: ChartDefinition, image: object):
   return merged;
 }
 
-/** A released image: by what it is pulled, and its version. */
-async function readImage(
-  folder: string,
-  place: string | undefined,
-): Promise<{ readonly version: string; readonly values: SomeValues }> {
+async function readImage(folder: string, place: string | undefined): Promise<ReleasedImage> {
   const { name, version } = await readPackage(folder);
   const { digest } = (await readLayout(folder)).descriptor;
-  // A cluster cannot pull from a folder; then whoever installs it names the repository.
   const repository =
     place === undefined || isFolder(place)
       ? ""
       : `${place.replace(/^https?:\/\//u, "")}/${name.slice(name.lastIndexOf("/") + 1)}`;
-  return { version, values: { image: { repository, digest } } };
+  return { version, repository, digest };
 }

@@ -15,4 +15,37 @@ export const chartErrors = defineErrors({
     fix: "build it again: eslabon build chart --force",
     cause,
   }),
+  CHART_VERSION_ABSENT: (reference: string, known: readonly string[]) => ({
+    message: `there is no chart ${reference}`,
+    fix: known.length > 0 ? `there are ${known.join(", ")}` : "release one: eslabon release chart",
+  }),
+  ENVIRONMENT_INVALID: (file: string, reason: string) => ({
+    message: `${file} does not say what is deployed: ${reason}`,
+    fix: "correct it; docs/reference/chart.md says what such a file holds",
+  }),
+  ENVIRONMENT_EMPTY: (file: string, what: string) => ({
+    message: `${file} names no ${what}`,
+    fix: `let it take the newest release: eslabon update ${nameOf(file)}`,
+  }),
+  DEPLOY_UNCOMMITTED: (files: readonly string[]) => ({
+    message: `what would be deployed is in no commit: ${files.join(", ")}`,
+    fix: "commit it: what runs is what a commit says; --dry-run shows without one what would change",
+  }),
+  DEPLOY_BUSY: (release: string, status: string) => ({
+    message: `${release} is being deployed by another process (${status})`,
+    fix: `wait for it to end; if it was killed: helm rollback ${release}`,
+  }),
+  PROGRAM_MISSING: (program: string, install: string) => ({
+    message: `the program ${program} is not there`,
+    fix: `install it: ${install}`,
+  }),
+  PROGRAM_FAILED: (command: string, why: string) => ({
+    message: `${command} failed: ${why}`,
+    fix: "correct what it says here",
+  }),
 });
+
+/** `test` of `environments/test.yaml`. */
+function nameOf(file: string): string {
+  return file.replace(/^.*[/\\]/u, "").replace(/\.ya?ml$/u, "");
+}

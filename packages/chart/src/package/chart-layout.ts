@@ -32,7 +32,7 @@ export async function writeChartLayout(folder: string, version: string): Promise
   await rm(join(folder, "blobs"), { recursive: true, force: true });
   const layer = await writeBlob(folder, await readFile(archive), LAYER_TYPE);
   const config = await writeBlob(folder, encode(metadata), CONFIG_TYPE);
-  return writeLayout(folder, {
+  return await writeLayout(folder, {
     schemaVersion: 2,
     mediaType: MANIFEST_TYPE,
     config,

@@ -5,10 +5,10 @@ import { Values } from "../values/values.ts";
 /** `values.yaml`: every value with what it is, as helm-docs reads it. */
 export function valuesFile(values: object): string {
   const document = new Document(values);
-  for (const { path, schema } of leaves()) {
+  for (const { path, description } of leaves()) {
     const map = document.getIn(path.slice(0, -1)) as YAMLMap<Scalar<string>>;
     const { key } = map.items.find((pair) => pair.key.value === path.at(-1))!;
-    key.commentBefore = ` ${path.join(".")} -- ${schema.description}`;
+    key.commentBefore = ` ${path.join(".")} -- ${description}`;
   }
   const { items } = document.contents as unknown as YAMLMap<Scalar<string>>;
   for (const { key } of items.slice(1)) key.spaceBefore = true;
@@ -29,16 +29,15 @@ export function schemaFile(values: object): object {
 
 interface Group {
   readonly properties?: Readonly<Record<string, object>>;
-  readonly required?: unknown;
 }
 
 /** With the defaults of this chart; nothing is required, since what is left out has them. */
 function forUsers(schema: Group, value: unknown): object {
-  const { properties, required: _, ...rest } = schema;
+  const { properties } = schema;
   if (!properties) return { ...schema, default: value };
   const below = Object.entries(properties).map(([name, each]) => [
     name,
     forUsers(each, (value as Readonly<Record<string, unknown>>)[name]),
   ]);
-  return { ...rest, properties: Object.fromEntries(below) as object };
+  return { ...schema, required: [], properties: Object.fromEntries(below) as object };
 }
