@@ -1,7 +1,6 @@
 import type { Deployment } from "../environments/read.ts";
 import type { FetchedChart } from "../package/fetch-chart.ts";
-import { deployedManifest, history } from "../programs/helm.ts";
-import { liveDifference } from "../programs/kubectl.ts";
+import { history } from "../programs/helm.ts";
 import { planDeployment } from "./plan.ts";
 
 /** How what runs differs from what the file of an environment says. */
@@ -18,26 +17,29 @@ export interface Drift {
  * @throws EslabonError `PROGRAM_MISSING`, `PROGRAM_FAILED`.
  */
 export async function findDrift(deployment: Deployment, chart: FetchedChart): Promise<Drift> {
-  const { release, current, diff, chart: wanted } = await planDeployment(deployment, chart);
+  const {
+    release,
+    current,
+    commit,
+    changes,
+    changedByHand,
+    chart: wanted,
+  } = await planDeployment(deployment, chart);
   if (!current) return { differences: [`${release.name} is not deployed in ${release.namespace}`] };
   const { status, revision } = (await history(release)).at(-1)!;
-  const commit = /^commit (\S+)/u.exec(current.description)?.[1];
-  const live = changedObjects(await liveDifference(release, await deployedManifest(release)));
   return {
     ...(commit !== undefined && { commit }),
     differences: [
       ...(current.chart === wanted ? [] : [`${current.chart} runs, and not ${wanted}`]),
-      ...(current.chart === wanted && diff !== "" ? ["it was deployed with other values"] : []),
+      ...changes.flatMap(({ object, change }) => (change === "labels" ? [] : [`${object} ${IS[change]}`])),
       ...(revision === current.revision ? [] : [`revision ${revision} is ${status}`]),
-      ...live.map((object) => `${object} was changed by hand`),
+      ...changedByHand.map((object) => `${object} was changed by hand`),
     ],
   };
 }
 
-/** `diff -u -N /tmp/LIVE-1/apps.v1.Deployment.hogar.hogar /tmp/MERGED-2/…`, as kubectl prints it for each object. */
-const OBJECT =
-  /^\+\+\+ .*\/MERGED-[^/]*\/(?:[^.\s]+\.)*?v\d[a-z0-9]*\.(?<kind>[^.\s]+)\.(?:[^.\s]*)\.(?<name>\S+)/gmu;
-
-function changedObjects(diff: string): readonly string[] {
-  return [...diff.matchAll(OBJECT)].map(({ groups }) => `${groups!.kind!} ${groups!.name!}`);
-}
+const IS = {
+  new: "is in the file, and was not deployed",
+  changed: "was not deployed as the file says",
+  gone: "was deployed, and is not in the file",
+};

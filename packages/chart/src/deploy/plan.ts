@@ -1,7 +1,8 @@
-import { createTwoFilesPatch } from "diff";
 import { chartErrors } from "../errors.ts";
 import type { Deployment } from "../environments/read.ts";
 import type { FetchedChart } from "../package/fetch-chart.ts";
+import { changesBetween, type ObjectChange } from "./changes.ts";
+import { liveDifference } from "../programs/kubectl.ts";
 import { deployedManifest, history, type Release, renderChart, type Revision } from "../programs/helm.ts";
 
 /** What a deployment would change. */
@@ -9,10 +10,14 @@ export interface DeploymentPlan {
   readonly release: Release;
   /** What is deployed; absent the first time. */
   readonly current?: Revision;
-  /** `hogar-1.0.0` */
+  /** The commit whose deployment that is. */
+  readonly commit?: string;
+  /** What would be deployed: `hogar-1.0.0`. */
   readonly chart: string;
-  /** The objects as they were applied last and as they would be, as a unified diff; empty when nothing would change. */
-  readonly diff: string;
+  /** None when nothing would change. */
+  readonly changes: readonly ObjectChange[];
+  /** What is in the cluster otherwise than it was deployed, and would be as it was again. */
+  readonly changedByHand: readonly string[];
 }
 
 /**
@@ -28,12 +33,15 @@ export async function planDeployment(deployment: Deployment, chart: FetchedChart
   const { status = "" } = revisions.at(-1) ?? {};
   if (status.startsWith("pending-")) throw chartErrors.DEPLOY_BUSY(name, status);
   const current = revisions.findLast((each) => each.status === "deployed");
+  const commit = current && commitOf(current, revisions);
   const applied = current ? await deployedManifest(release) : "";
   return {
     release,
     ...(current && { current }),
+    ...(commit !== undefined && { commit }),
     chart: `${chart.name}-${chart.version}`,
-    diff: differenceOf(applied, wanted),
+    changes: changesBetween(applied, wanted),
+    changedByHand: current ? objectsIn(await liveDifference(release, applied)) : [],
   };
 }
 
@@ -43,10 +51,19 @@ export function releaseOf(deployment: Deployment, chartName: string): Release {
   return { name: release, namespace, cluster };
 }
 
-function differenceOf(applied: string, wanted: string): string {
-  const [before, after] = [applied.trim(), wanted.trim()];
-  if (before === after) return "";
-  return createTwoFilesPatch("deployed", "wanted", `${before}\n`, `${after}\n`, undefined, undefined, {
-    context: 2,
-  });
+/** Of a revision that another one went back to, too. */
+function commitOf({ description }: Revision, revisions: readonly Revision[]): string | undefined {
+  const [, commit] = /^commit (\S+)/u.exec(description) ?? [];
+  if (commit !== undefined) return commit;
+  const [, number] = /^Rollback to (\d+)/u.exec(description) ?? [];
+  const origin = revisions.find(({ revision }) => String(revision) === number);
+  return origin && commitOf(origin, revisions);
+}
+
+/** `+++ /tmp/MERGED-2/apps.v1.Deployment.hogar.hogar`, as kubectl prints it for each object that differs. */
+const OBJECT =
+  /^\+\+\+ .*\/MERGED-[^/]*\/(?:[^.\s]+\.)*?v\d[a-z0-9]*\.(?<kind>[^.\s]+)\.(?:[^.\s]*)\.(?<name>\S+)/gmu;
+
+function objectsIn(difference: string): readonly string[] {
+  return [...difference.matchAll(OBJECT)].map(({ groups }) => `${groups!.kind!} ${groups!.name!}`);
 }

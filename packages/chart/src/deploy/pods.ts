@@ -49,10 +49,11 @@ export function hopelessReason({ status }: Pod): string | undefined {
 }
 
 function hopelessContainer({ state, lastState, restartCount }: ContainerStatus): string | undefined {
-  const { reason, message } = state?.waiting ?? {};
-  if (reason !== undefined && HOPELESS.has(reason))
-    return message === undefined ? reason : `${reason}: ${message}`;
+  const { reason, message = "" } = state?.waiting ?? {};
   const { terminated } = lastState ?? {};
-  if (!terminated || restartCount < 2) return undefined;
-  return `it was started ${restartCount + 1} times: ${terminated.reason ?? "it ended"} with ${terminated.exitCode}`;
+  const isHopeless = reason !== undefined && HOPELESS.has(reason);
+  if (terminated && (isHopeless || restartCount > 1)) {
+    return `it was started ${restartCount + 1} times, and ended with ${terminated.exitCode} (${terminated.reason ?? "no reason"})`;
+  }
+  return isHopeless ? `${reason}: ${message}` : undefined;
 }

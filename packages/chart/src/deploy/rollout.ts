@@ -72,7 +72,7 @@ async function whyNotReady(release: Release): Promise<string | undefined> {
 async function describe(release: Release, pod: Pod, reason: string): Promise<string> {
   const { name } = pod.metadata;
   const restarted = pod.status.containerStatuses?.some(({ restartCount }) => restartCount > 0) ?? false;
-  const warning = (await warningsOf(release, name)).at(-1);
+  const warning = (await warningsOf(release, name)).findLast((each) => !each.startsWith("Back-off"));
   const said = await lastWords(release, name, restarted);
   return [
     `pod ${name}: ${reason}`,

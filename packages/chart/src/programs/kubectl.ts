@@ -71,14 +71,14 @@ export async function lastWords(place: Place, pod: string, previous: boolean): P
   return code === 0 ? out.trim() : "";
 }
 
-/** What would be changed if objects were applied: nothing while they are as they were applied last. */
+/** Where objects in the cluster differ from what was applied; what others have added is theirs. */
 export async function liveDifference(place: Place, manifest: string): Promise<string> {
   const args = [
     "diff",
     ...at(place),
     "--server-side",
     "--field-manager",
-    "helm",
+    "eslabon-status",
     "--force-conflicts",
     "--filename",
     "-",

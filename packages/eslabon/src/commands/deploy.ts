@@ -55,7 +55,7 @@ Examples:
       progress: progress.say,
     });
     progress[Symbol.dispose]();
-    if (json) printJson({ ...report, diff: plan.diff });
+    if (json) printJson({ ...report, changes: plan.changes });
     else printDeploy(report);
     if (!report.passed) process.exitCode = 1;
   });

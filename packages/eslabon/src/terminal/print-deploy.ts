@@ -1,25 +1,29 @@
 import type { DeploymentPlan, DeployReport } from "@eslabon/chart";
 import { print, styled } from "./print.ts";
 
-/** What a deployment would change, as a diff. */
-export function printPlanned({ release, current, chart, diff }: DeploymentPlan): void {
+/** What a deployment would change, object by object. */
+export function printPlanned({ release, current, chart, changes, changedByHand }: DeploymentPlan): void {
   const { name, namespace, cluster } = release;
-  const from =
-    current === undefined ? "nothing is deployed" : `${current.chart}, revision ${current.revision}`;
+  const from = current === undefined ? "nothing" : `${current.chart} (revision ${current.revision})`;
   print(styled("bold", `${name} in ${namespace} on ${cluster}: ${from} → ${chart}`));
-  if (diff === "") print("nothing would change");
-  else if (current === undefined) print(`${countObjects(diff)} objects are new`);
-  else for (const line of diff.trimEnd().split("\n").slice(2)) print(styled(colourOf(line), line));
+  if (changes.length + changedByHand.length === 0) print("nothing would change");
+  for (const { object, change, diff } of changes) {
+    if (change === "labels") continue;
+    print(styled(COLOURS[change], `${object}: ${change}`));
+    for (const line of diff === "" ? [] : diff.split("\n")) print(styled(colourOf(line), `  ${line}`));
+  }
+  for (const object of changedByHand)
+    print(`${object}: was changed by hand, and would be as it was deployed`);
+  const labels = changes.filter(({ change }) => change === "labels").length;
+  if (labels > 0)
+    print(`${labels} ${labels === 1 ? "object" : "objects"}: only the labels with the versions`);
 }
 
-function countObjects(diff: string): number {
-  return diff.match(/^\+kind: /gmu)?.length ?? 0;
-}
+const COLOURS = { new: "green", changed: "yellow", gone: "red" } as const;
 
-function colourOf(line: string): "green" | "red" | "dim" | "reset" {
+function colourOf(line: string): "green" | "red" | "dim" {
   if (line.startsWith("+")) return "green";
-  if (line.startsWith("-")) return "red";
-  return line.startsWith("@@") ? "dim" : "reset";
+  return line.startsWith("-") ? "red" : "dim";
 }
 
 /** How it went, step by step. */
