@@ -1,4 +1,4 @@
-import type { DeploymentPlan, DeployReport } from "@eslabon/chart";
+import type { DeploymentPlan, DeployReport, ObjectChange } from "@eslabon/chart";
 import { print, styled } from "./print.ts";
 
 /** What a deployment would change, object by object. */
@@ -7,11 +7,7 @@ export function printPlanned({ release, current, chart, changes, changedByHand }
   const from = current === undefined ? "nothing" : `${current.chart} (revision ${current.revision})`;
   print(styled("bold", `${name} in ${namespace} on ${cluster}: ${from} → ${chart}`));
   if (changes.length + changedByHand.length === 0) print("nothing would change");
-  for (const { object, change, diff } of changes) {
-    if (change === "labels") continue;
-    print(styled(COLOURS[change], `${object}: ${change}`));
-    for (const line of diff === "" ? [] : diff.split("\n")) print(styled(colourOf(line), `  ${line}`));
-  }
+  for (const change of changes) if (change.change !== "labels") printChange(change);
   for (const object of changedByHand)
     print(`${object}: was changed by hand, and would be as it was deployed`);
   const labels = changes.filter(({ change }) => change === "labels").length;
@@ -19,7 +15,12 @@ export function printPlanned({ release, current, chart, changes, changedByHand }
     print(`${labels} ${labels === 1 ? "object" : "objects"}: only the labels with the versions`);
 }
 
-const COLOURS = { new: "green", changed: "yellow", gone: "red" } as const;
+function printChange({ object, change, diff }: ObjectChange): void {
+  print(styled(COLOURS[change], `${object}: ${change}`));
+  for (const line of diff === "" ? [] : diff.split("\n")) print(styled(colourOf(line), `  ${line}`));
+}
+
+const COLOURS = { new: "green", changed: "yellow", gone: "red", labels: "dim" } as const;
 
 function colourOf(line: string): "green" | "red" | "dim" {
   if (line.startsWith("+")) return "green";
