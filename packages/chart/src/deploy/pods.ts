@@ -23,9 +23,11 @@ interface ContainerStatus {
 }
 
 /** The pods of a release that answer, or are to. */
-export function podsOf(release: Release): Promise<readonly Pod[]> {
+export async function podsOf(release: Release): Promise<readonly Pod[]> {
   const selector = `app.kubernetes.io/instance=${release.name},app.kubernetes.io/component=service`;
-  return getObjects<Pod>(release, "pods", selector);
+  const pods = await getObjects<Pod>(release, "pods", selector);
+  // Those that were evicted stay for people to look at.
+  return pods.filter(({ status }) => status.phase === "Pending" || status.phase === "Running");
 }
 
 export function isReady({ status }: Pod): boolean {

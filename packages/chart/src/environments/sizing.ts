@@ -7,32 +7,48 @@ const PLANNED = 0.7;
 /** From this share of what is requested on there are more pods: the defaults of the chart. */
 const TARGET = 0.5;
 const MEMORY_SPARE = 1.25;
-const MEMORY_STEP = 64;
-const MEBIBYTE = 2 ** 20;
+const MEMORY_STEP = 64 * 2 ** 20;
 /** So that one can fail. */
 const FEWEST = 2;
 
+/** What a load needs. */
+export interface Size {
+  readonly replicas: number;
+  /** What each requests, in cores. */
+  readonly cores: number;
+  /** In bytes. */
+  readonly memory: number;
+}
+
 /**
- * The values that follow from what one pod was measured to hold. A pod that has its planned load uses as much of its CPU as makes the autoscaler add
- * another one, and of its memory less.
+ * What follows from what one pod was measured to hold. A pod that has its planned load uses as much of the CPU that it requests as makes the
+ * autoscaler add another one, and of the memory less.
  */
-export function sizedValues({ requestsPerSecond: most, capacity }: Sizing): object {
+export function sizeOf({ requestsPerSecond: most, capacity }: Sizing): Size {
   const { requestsPerSecond, cores, residentBytes } = capacity;
-  // Whole ones, which a node can give to a pod alone.
-  const cpu = Math.ceil((cores * PLANNED) / TARGET - 1e-9);
-  const memory = `${Math.ceil((residentBytes * MEMORY_SPARE) / TARGET / MEBIBYTE / MEMORY_STEP) * MEMORY_STEP}Mi`;
-  const replicas = Math.max(FEWEST, Math.ceil(most / (requestsPerSecond * PLANNED) - 1e-9));
+  return {
+    replicas: Math.max(FEWEST, upTo(most / (requestsPerSecond * PLANNED), 1)),
+    // Whole ones, which a node can give to a pod alone.
+    cores: upTo((cores * PLANNED) / TARGET, 1),
+    memory: upTo((residentBytes * MEMORY_SPARE) / TARGET, MEMORY_STEP),
+  };
+}
+
+/** The values of the chart that say so. */
+export function sizedValues(sizing: Sizing): object {
+  const { replicas, cores, memory } = sizeOf(sizing);
+  const bytes = `${memory / 2 ** 20}Mi`;
   return {
     resources: {
-      requests: { cpu: String(cpu), memory },
+      requests: { cpu: String(cores), memory: bytes },
       // Twice as much for starting, compiling and collecting garbage beside answering.
-      limits: { cpu: String(2 * cpu), memory },
+      limits: { cpu: String(2 * cores), memory: bytes },
     },
     autoscaling: { minReplicas: FEWEST, maxReplicas: replicas },
   };
 }
 
-/** The most requests a second that so many pods are planned to hold. */
-export function heldBy(replicas: number, { capacity }: Sizing): number {
-  return replicas * capacity.requestsPerSecond * PLANNED;
+/** Numbers that are whole but for the computer's rounding stay as they are. */
+function upTo(value: number, step: number): number {
+  return Math.ceil(value / step - 1e-9) * step;
 }

@@ -13,9 +13,10 @@ const verbatim = (initial: object, description: string) =>
   Type.Record(Type.String(), Type.Unknown(), { default: initial, description });
 const texts = (description: string) =>
   Type.Record(Type.String(), Type.String(), { default: {}, description });
-const amounts = (cpu: string, description: string) =>
+/** Of the ephemeral storage the node's copies of the log take most: it keeps five files of 10 MiB, and more until it turns them over. */
+const amounts = (cpu: string, storage: string, description: string) =>
   Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()]), {
-    default: { cpu, memory: "512Mi", "ephemeral-storage": "16Mi" },
+    default: { cpu, memory: "512Mi", "ephemeral-storage": storage },
     description,
   });
 
@@ -59,9 +60,10 @@ export const Values = Type.Object(
     ),
     resources: Type.Object(
       {
-        requests: amounts("2", "What a pod is sure to have."),
+        requests: amounts("2", "64Mi", "What a pod is sure to have."),
         limits: amounts(
           "4",
+          "256Mi",
           "What it may have at most; of memory as much as is requested, so that nobody takes it back.",
         ),
       },
