@@ -10,9 +10,11 @@ const TLS = "--tls-verify=false";
  * @returns the damaged one's, by its digest
  */
 export function publishDamaged(reference: string): string {
-  const name = reference.replace(/:[^/:@]*@.*$|@.*$/u, "");
+  const [tagged = "", digest = ""] = reference.split("@");
+  // A colon before a slash is that of a port.
+  const name = tagged.replace(/:[^/:]*$/u, "");
   const bad = `${name}:1.0.1-damaged`;
-  const container = buildah("from", TLS, reference.replace(/:[^/:@]*@/u, "@"));
+  const container = buildah("from", TLS, `${name}@${digest}`);
   const root = buildah("mount", container);
   const find = [root, "-path", "*/@hogar/model/weights.bin", "-print", "-quit"];
   const weights = execFileSync("find", find, { encoding: "utf8" }).trim();
@@ -22,10 +24,10 @@ export function publishDamaged(reference: string): string {
   buildah("commit", "--quiet", container, bad);
   buildah("push", "--quiet", TLS, bad);
   buildah("rm", container);
-  const digest = execFileSync("skopeo", ["inspect", TLS, "--format", "{{.Digest}}", `docker://${bad}`], {
+  const pushed = execFileSync("skopeo", ["inspect", TLS, "--format", "{{.Digest}}", `docker://${bad}`], {
     encoding: "utf8",
   });
-  return `${bad}@${digest.trim()}`;
+  return `${bad}@${pushed.trim()}`;
 }
 
 function buildah(...args: string[]): string {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { parse, stringify } from "yaml";
 import { environment, git, readJson, run, type Run, writeJson } from "../chain/project.ts";
 
@@ -24,8 +24,8 @@ export class Hogar {
     const filter = (path: string): boolean =>
       !/\/(?:node_modules|build|\.eslabon)(?:\/|$)/u.test(path.slice(HOGAR.length));
     cpSync(HOGAR, this.folder, { recursive: true, filter });
-    this.env = { ...env, ...environment(toolkit, join(this.folder, "node_modules/.bin")), PATH: "" };
-    this.env.PATH = `${join(this.folder, "node_modules/.bin")}:${env.PATH ?? ""}`;
+    const bin = join(this.folder, "node_modules/.bin");
+    this.env = { ...environment(toolkit, bin), ...env, PATH: [bin, env.PATH].join(delimiter) };
     writeJson(join(this.folder, "package.json"), packageJson(toolkit));
     writeFileSync(join(this.folder, ".gitignore"), "node_modules/\nbuild/\n.eslabon/\n");
     writeFileSync(join(this.folder, ".npmrc"), "omit-lockfile-registry-resolved=true\n");

@@ -12,7 +12,8 @@ const PORT = 5000;
 
 /** A cluster with a registry that it pulls from, and what is needed to deploy. */
 export interface Machine extends AsyncDisposable {
-  readonly env: NodeJS.ProcessEnv;
+  /** What programs need to know of it. */
+  readonly env: { readonly KUBECONFIG: string; readonly PATH: string };
   readonly kubectl: (...args: string[]) => string;
 }
 
@@ -30,13 +31,13 @@ export async function openMachine(host: string): Promise<Machine> {
   const [, kubeconfig = "", path = ""] = /KUBECONFIG=(\S+) PATH=([^:]+):/u.exec(printed) ?? [];
   installTools();
   const registry = await startRegistry();
-  const env = {
-    ...process.env,
-    KUBECONFIG: kubeconfig,
-    PATH: [path, TOOLS, process.env.PATH].join(delimiter),
-  };
+  const env = { KUBECONFIG: kubeconfig, PATH: [path, TOOLS, process.env.PATH].join(delimiter) };
   const kubectl = (...args: string[]): string =>
-    execFileSync("kubectl", args, { encoding: "utf8", env, maxBuffer: 2 ** 26 }).trim();
+    execFileSync("kubectl", args, {
+      encoding: "utf8",
+      env: { ...process.env, ...env },
+      maxBuffer: 2 ** 26,
+    }).trim();
   const address = kubectl(
     "get",
     "nodes",
@@ -79,8 +80,10 @@ async function startRegistry(): Promise<{ readonly stop: () => void }> {
     `version: 0.1\nstorage: {filesystem: {rootdirectory: ${folder}/data}}\nhttp: {addr: "127.0.0.1:${PORT}"}\n`,
   );
   const child = spawn("docker-registry", ["serve", config], { stdio: "ignore" });
-  for (let tries = 0; !(await listens()); tries += 1) {
-    if (tries > 50) throw new Error("docker-registry does not start: apt-get install docker-registry");
+  const end = performance.now() + 5000;
+  while (!(await listens())) {
+    if (performance.now() > end)
+      throw new Error("docker-registry does not start: apt-get install docker-registry");
     await sleep(100);
   }
   return { stop: () => child.kill() };

@@ -53,7 +53,9 @@ export async function under(rate: number, url: string, work: () => Promise<void>
     while (goesOn) {
       const due = Math.floor(((performance.now() - start) * rate) / 1000);
       for (; sent < due; sent += 1) {
-        const asked: Promise<void> = ask().then(() => void waiting.delete(asked));
+        const asked: Promise<void> = ask().then(() => {
+          waiting.delete(asked);
+        });
         waiting.add(asked);
       }
       await sleep(2);

@@ -13,7 +13,7 @@ interface Options {
 
 export const check = new Command("check")
   .description("test a link, or all of them; exit code 1 when a check fails")
-  .argument("[link]", "data, model or service; all of them when left out")
+  .argument("[link]", "data, model, service or chart; all of them when left out")
   .option("--published", "read the released package of the link before it, as a release does")
   .option("--json", "print the report as JSON")
   .option("-q, --quiet", "show no progress")
