@@ -24,7 +24,7 @@ describe("what a deployment would change", () => {
         ["Deployment tiny", "changed"],
       ],
     );
-    assert.match(changes[1]!.diff, /^-spec: \{ replicas: 2 \}\n\+spec: \{ replicas: 3 \}$/mu);
+    assert.match(changes[1]!.diff, /^-spec: \{ replicas: 2 \}$[^]*^\+spec: \{ replicas: 3 \}$/mu);
   });
 
   it("names what is new and what is gone", () => {
