@@ -46,7 +46,7 @@ export async function planDeployment(deployment: Deployment, chart: FetchedChart
 }
 
 /** The Helm release of an environment. */
-export function releaseOf(deployment: Deployment, chartName: string): Release {
+function releaseOf(deployment: Deployment, chartName: string): Release {
   const { release = chartName, namespaceName: namespace, cluster } = deployment;
   return { name: release, namespace, cluster };
 }

@@ -26,21 +26,6 @@ export async function applyFile(cluster: string, file: string): Promise<void> {
   ]);
 }
 
-/** Whether a namespace is there. */
-export async function hasNamespace({ cluster, namespace }: Place): Promise<boolean> {
-  const found = await run("kubectl", [
-    "get",
-    "namespace",
-    namespace,
-    "--context",
-    cluster,
-    "--ignore-not-found",
-    "--output",
-    "name",
-  ]);
-  return found.trim() !== "";
-}
-
 /** Objects as the cluster has them. */
 export async function getObjects<T>(place: Place, kind: string, selector: string): Promise<readonly T[]> {
   const out = await run("kubectl", ["get", kind, ...at(place), "--selector", selector, "--output", "json"]);
