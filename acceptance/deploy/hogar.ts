@@ -92,6 +92,7 @@ export interface TestEnvironment {
   image: string;
   load?: object;
   values: {
+    config?: object;
     resources: { limits: { cpu: string; memory: string }; requests: { cpu: string; memory: string } };
     autoscaling: { minReplicas: number; maxReplicas: number };
     networkPolicy: { egress?: object };

@@ -1,10 +1,11 @@
 import { Agent, request } from "node:http";
+import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 
 /** How requests fared that were sent evenly, whatever happened to those before. */
 export interface Fared {
   readonly sent: number;
-  /** What failed, and how often: `503`, `ECONNRESET`, `timeout`. */
+  /** What failed, and how often: `503 SERVICE_OVERLOADED`, `ECONNRESET`, `timeout`. */
   readonly failed: Readonly<Record<string, number>>;
   /** Between the first failure and the last one, in seconds; 0 without any. */
   readonly failingSeconds: number;
@@ -15,7 +16,7 @@ const PATIENCE = 10_000;
 
 /** Asks a service so often a second while something happens to it, and a moment before and after. */
 export async function under(rate: number, url: string, work: () => Promise<void>): Promise<Fared> {
-  const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+  const agent = new Agent({ keepAlive: true });
   const failed: Record<string, number> = {};
   const failures: number[] = [];
   const times: number[] = [];
@@ -26,24 +27,23 @@ export async function under(rate: number, url: string, work: () => Promise<void>
   function ask(): Promise<void> {
     const began = performance.now();
     return new Promise((resolve) => {
-      const fail = (why: string): void => {
-        failed[why] = (failed[why] ?? 0) + 1;
-        failures.push(performance.now());
+      const end = (why: string | undefined): void => {
+        times.push(performance.now() - began);
+        if (why !== undefined) {
+          failed[why] = (failed[why] ?? 0) + 1;
+          failures.push(performance.now());
+        }
         resolve();
       };
-      const asked = request(
-        `${url}/api/v1/modelo?texto=ba%C3%B1era`,
-        { agent, timeout: PATIENCE },
-        (answer) => {
-          answer.resume().once("end", () => {
-            times.push(performance.now() - began);
-            if (answer.statusCode === 200) resolve();
-            else fail(String(answer.statusCode));
-          });
-        },
-      );
+      const address = `${url}/api/v1/modelo?texto=ba%C3%B1era`;
+      const asked = request(address, { agent, timeout: PATIENCE }, (answer) => {
+        text(answer).then(
+          (said) => end(whatFailed(answer.statusCode, said)),
+          (error: unknown) => end((error as NodeJS.ErrnoException).code ?? "cut off"),
+        );
+      });
       asked.once("timeout", () => asked.destroy(new Error("timeout")));
-      asked.once("error", (error: NodeJS.ErrnoException) => fail(error.code ?? error.message));
+      asked.once("error", (error: NodeJS.ErrnoException) => end(error.code ?? error.message));
       asked.end();
     });
   }
@@ -76,6 +76,12 @@ export async function under(rate: number, url: string, work: () => Promise<void>
   const failingSeconds = failures.length === 0 ? 0 : (failures.at(-1)! - failures[0]!) / 1000;
   const sorted = times.toSorted((one, other) => one - other);
   return { sent, failed, failingSeconds, p95: sorted[Math.floor(sorted.length * 0.95)] ?? Number.NaN };
+}
+
+/** An error's code, or that the answer is wrong. */
+function whatFailed(status: number | undefined, said: string): string | undefined {
+  if (status === 200) return said.startsWith('[["Fontanería"') ? undefined : "wrong answer";
+  return [status, /"code":"(\w+)"/u.exec(said)?.[1]].filter(Boolean).join(" ");
 }
 
 export function failuresIn({ failed }: Fared): number {

@@ -3,6 +3,7 @@ import type { Deployment } from "../environments/read.ts";
 import type { FetchedChart } from "../package/fetch-chart.ts";
 import { type Release, rollback, type Revision, testRelease, uninstall, upgrade } from "../programs/helm.ts";
 import { applyFile } from "../programs/kubectl.ts";
+import { podsOf } from "./pods.ts";
 import type { DeploymentPlan } from "./plan.ts";
 import { waitForRollout } from "./rollout.ts";
 
@@ -57,12 +58,13 @@ export async function deploy(deployment: Deployment, options: DeployOptions): Pr
   }
 
   await applyFile(release.cluster, deployment.namespaceFile);
+  const before = await podsOf(release);
   const passed =
     (await step("upgrade", async () => {
       await upgrade(release, chart.file, deployment.allValues, `commit ${commit}`);
       return { passed: true, detail: plan.chart };
     }))
-    && (await step("rollout", () => waitForRollout(release, PATIENCE)))
+    && (await step("rollout", () => waitForRollout(release, PATIENCE, before)))
     && (await step("test", () => test(release)))
     && (await step("diagnose", options.diagnose));
   if (!passed) await step("return", () => giveBack(release, current));
@@ -86,8 +88,9 @@ async function giveBack(release: Release, before: Revision | undefined): Promise
     await uninstall(release);
     return { passed: true, detail: "nothing ran before: it was removed" };
   }
+  const pods = await podsOf(release);
   await rollback(release, before.revision);
-  const { passed, detail } = await waitForRollout(release, PATIENCE);
+  const { passed, detail } = await waitForRollout(release, PATIENCE, pods);
   const what = `${before.chart}, revision ${before.revision}`;
   return { passed, detail: passed ? `${what} runs again` : `${what} does not come back: ${detail}` };
 }

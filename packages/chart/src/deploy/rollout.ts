@@ -16,8 +16,16 @@ export interface Rollout {
  * Waits until all pods of a release are as it says and ready, or until one of them never will be.
  *
  * @param seconds the longest that it may take
+ * @param before the pods that were there before: what became of them says nothing of the new ones
  */
-export async function waitForRollout(release: Release, seconds: number): Promise<Rollout> {
+export async function waitForRollout(
+  release: Release,
+  seconds: number,
+  before: readonly Pod[],
+): Promise<Rollout> {
+  const old = new Set(before.map(({ metadata }) => metadata.name));
+  const newPods = async (): Promise<readonly Pod[]> =>
+    (await podsOf(release)).filter(({ metadata }) => !old.has(metadata.name));
   const stop = new AbortController();
   const watching = tryRun(
     "kubectl",
@@ -34,19 +42,23 @@ export async function waitForRollout(release: Release, seconds: number): Promise
     ],
     { signal: stop.signal },
   );
-  const looking = lookForHopeless(release, stop.signal);
+  const looking = lookForHopeless(release, newPods, stop.signal);
   const first = await Promise.race([watching, looking]);
   stop.abort();
   await Promise.allSettled([watching, looking]);
   if (typeof first === "string") return { passed: false, detail: first };
   if (first?.code === 0) return { passed: true, detail: lastLine(first.out) };
-  return { passed: false, detail: (await whyNotReady(release)) ?? lastLine(first?.err ?? "") };
+  return { passed: false, detail: (await whyNotReady(release, newPods)) ?? lastLine(first?.err ?? "") };
 }
 
 /** Why a pod will never be ready; `undefined` when it was stopped before there was one. */
-async function lookForHopeless(release: Release, signal: AbortSignal): Promise<string | undefined> {
+async function lookForHopeless(
+  release: Release,
+  newPods: () => Promise<readonly Pod[]>,
+  signal: AbortSignal,
+): Promise<string | undefined> {
   while (await ticked(signal)) {
-    const pod = (await podsOf(release)).find((each) => hopelessReason(each) !== undefined);
+    const pod = (await newPods()).find((each) => hopelessReason(each) !== undefined);
     if (pod) return describe(release, pod, hopelessReason(pod)!);
   }
   return undefined;
@@ -58,8 +70,11 @@ function ticked(signal: AbortSignal): Promise<boolean> {
 }
 
 /** What keeps the newest pod from being ready. */
-async function whyNotReady(release: Release): Promise<string | undefined> {
-  const waiting = (await podsOf(release)).filter((pod) => !isReady(pod));
+async function whyNotReady(
+  release: Release,
+  newPods: () => Promise<readonly Pod[]>,
+): Promise<string | undefined> {
+  const waiting = (await newPods()).filter((pod) => !isReady(pod));
   const pod = waiting.toSorted((one, other) =>
     one.metadata.creationTimestamp < other.metadata.creationTimestamp ? 1 : -1,
   )[0];
