@@ -4,7 +4,15 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { before, describe, it } from "node:test";
 import { writeJson } from "@eslabon/link";
-import { openRepository, pushArtifact } from "@eslabon/oci";
+import {
+  blobFile,
+  MANIFEST_TYPE,
+  openRepository,
+  pushArtifact,
+  readLayout,
+  writeBlob,
+  writeLayout,
+} from "@eslabon/oci";
 import { emptyFolder, eslabon } from "./chain.ts";
 
 /** A chain of a chart only, with an environment that has a file and one that has none. */
@@ -74,6 +82,31 @@ describe("eslabon and a chart", () => {
     const { code, err } = await eslabon(root, ["update", "test", "chart", "2.0.0"]);
     assert.equal(code, 2);
     assert.match(err, /error CHART_VERSION_ABSENT: [^]*there are 1\.0\.0/u);
+  });
+
+  it("build it for the released image that it names, and for no other", async () => {
+    const chain = await chartChain();
+    const image = await emptyFolder();
+    const config = await writeBlob(image, Buffer.from("{}"), "application/json");
+    await writeLayout(image, { schemaVersion: 2, mediaType: MANIFEST_TYPE, config, layers: [] });
+    await writeJson(join(image, "package.json"), { name: "@tiny/image", version: "1.0.0" });
+    await pushArtifact(openRepository(join(chain, ".eslabon/oci"), "image"), "1.0.0", image);
+
+    const taken = await eslabon(chain, ["update", "chart", "image", "1.0.0"]);
+    assert.equal(taken.code, 0, taken.err);
+    const built = await eslabon(chain, ["build", "chart"]);
+    assert.equal(built.code, 0, built.err);
+    const { manifest } = await readLayout(join(chain, "build/chart"));
+    const metadata = await readFile(blobFile(join(chain, "build/chart"), manifest.config.digest), "utf8");
+    assert.equal((JSON.parse(metadata) as { appVersion: string }).appVersion, "1.0.0");
+
+    await writeFile(
+      join(chain, "chart/package.json"),
+      `{ "name": "@tiny/chart", "oci": { "@tiny/image": "2.0.0" } }\n`,
+    );
+    const { code, err } = await eslabon(chain, ["build", "chart"]);
+    assert.equal(code, 2);
+    assert.match(err, /error REGISTRY_VERSION_ABSENT: @tiny\/image@2\.0\.0/u);
   });
 
   it("deploy nothing that is in no commit", async () => {
