@@ -31,8 +31,8 @@ export const update = new Command("update")
   .addHelpText(
     "after",
     `
-Writes package.json and package-lock.json of the link, and installs. Into an environment's file it writes the chart and its image. Where nobody is there to be asked, the newest of the same major
-version is taken; another major version is taken only when it is named.
+Writes package.json and package-lock.json of the link, and installs; into an environment's file the chart's version and its image. Where nobody
+is there to be asked, the newest of the same major version is taken; another major version is taken only when it is named.
 
 Examples:
   $ eslabon update model data 1.0.1
