@@ -4,7 +4,10 @@ import { closeSync, openSync, readdirSync, readFileSync, readSync, writeSync } f
 /** The process of a pod's container, as this machine, which is the node, sees it. */
 export function processOf(podId: string): number {
   for (const name of readdirSync("/proc").filter((each) => /^\d+$/u.test(each))) {
-    if (read(`/proc/${name}/cgroup`).includes(podId) && read(`/proc/${name}/cmdline`).startsWith("node"))
+    if (
+      read(`/proc/${name}/cgroup`).includes(podId)
+      && /^(?:[^\0]*\/)?node\0/u.test(read(`/proc/${name}/cmdline`))
+    )
       return Number(name);
   }
   throw new Error(`pod ${podId} has no process here`);
