@@ -11,6 +11,8 @@ export default defineConfig(
     "packages/service/page/",
     // JavaScript that runs in an image as it is.
     "packages/image/container/",
+    // What runs inside a cluster.
+    "packages/chart/chart/",
     "packages/model/kernel/kernel.ts",
     // Compiled by eslabon with the types of the model, which are there when the model is.
     "examples/*/service/",
@@ -34,8 +36,8 @@ export default defineConfig(
     },
   },
   {
-    files: ["packages/chain/src/git/**", "packages/chain/src/registry/**"],
-    // git and npm are those that a person would get by typing their names.
+    files: ["packages/chain/src/git/**", "packages/chain/src/registry/**", "packages/chart/schemas/**"],
+    // git, npm and go are those that a person would get by typing their names.
     rules: { "sonarjs/no-os-command-from-path": "off" },
   },
   {

@@ -7,5 +7,7 @@ export default defineChain({
     model: "model/model.ts",
     service: "service/service.ts",
     image: "image/image.ts",
+    chart: "chart/chart.ts",
   },
+  environments: { test: "environments/test.yaml", prod: "environments/prod.yaml" },
 });

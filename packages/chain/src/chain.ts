@@ -8,7 +8,7 @@ export interface Chain {
   readonly links: readonly Link[];
   readonly registries: Registries;
   readonly branches: Branches;
-  /** Where services run: a name such as `prod`, and the URL. */
+  /** Where services run: a name such as `prod`, and the URL or the file, absolute, that says what is deployed there. */
   readonly environments: Readonly<Record<string, string>>;
 }
 

@@ -7,6 +7,7 @@ export {
   requestedRange,
 } from "./dependency.ts";
 export { isRefusal, releaseErrors } from "./errors.ts";
+export { type CheckedOut, checkedOut } from "./git/uncommitted.ts";
 export { beginHotfix, type Hotfix } from "./hotfix/begin-hotfix.ts";
 export { allowVersion } from "./plan/allow-version.ts";
 export { type FactsOptions, gatherFacts } from "./plan/facts.ts";

@@ -14,6 +14,13 @@ export const cliErrors = defineErrors({
     message: `there is no link “${name}” here`,
     fix: `the links are ${known.join(", ")}`,
   }),
+  CLI_ENVIRONMENT_UNKNOWN: (name: string, known: readonly string[]) => ({
+    message: `“${name}” is no environment with a file that says what is deployed there`,
+    fix:
+      known.length > 0
+        ? `there are ${known.join(", ")}`
+        : 'name one in eslabon.config.ts: environments: { test: "environments/test.yaml" }',
+  }),
   CLI_PACKAGE_UNKNOWN: (reference: string) => ({
     message: `there is no “${reference}”: no link of a chain here, no folder or file, and no installed package`,
     fix: "correct the name, or give the path of a folder",

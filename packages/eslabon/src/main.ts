@@ -6,6 +6,7 @@ import { build } from "./commands/build.ts";
 import { check } from "./commands/check.ts";
 import { classify } from "./commands/classify.ts";
 import { compare } from "./commands/compare.ts";
+import { deploy } from "./commands/deploy.ts";
 import { diagnose } from "./commands/diagnose.ts";
 import { diff } from "./commands/diff.ts";
 import { evaluate } from "./commands/evaluate.ts";
@@ -44,7 +45,7 @@ Examples:
   );
 const commands = [
   ...[up, build, check],
-  ...[plan, status, diff, update, release, verify, hotfix, trace, hook, registry],
+  ...[plan, status, diff, update, release, deploy, verify, hotfix, trace, hook, registry],
   ...[classify, train, evaluate, compare, serve, key, diagnose, bench],
 ];
 for (const command of commands) {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { describe, it } from "node:test";
 import { releaseErrors } from "@eslabon/chain";
+import { chartErrors } from "@eslabon/chart";
 import { chainErrors } from "@eslabon/link";
 import { dataErrors } from "@eslabon/data";
 import { diagnoseErrors } from "@eslabon/diagnose";
@@ -29,6 +30,7 @@ describe("the reference", () => {
       ["diff"],
       ["update"],
       ["release"],
+      ["deploy"],
       ["verify"],
       ["hook"],
       ["hook", "install"],
@@ -60,6 +62,7 @@ describe("the reference", () => {
       serviceErrors,
       imageErrors,
       diagnoseErrors,
+      chartErrors,
       cliErrors,
     ].flatMap((each) => Object.keys(each));
     assert.deepEqual(documented.toSorted(), [...known, "CLI_NODE_TOO_OLD"].toSorted());

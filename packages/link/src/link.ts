@@ -54,6 +54,8 @@ export interface BuildLinkOptions {
   readonly out: string;
   /** What npm needs to know of the registry of the chain's packages, as environment variables; only for a link that installs some. */
   readonly npmEnvironment?: NodeJS.ProcessEnv;
+  /** Where the chain's OCI artifacts are: `registry.example.com/hogar`, or a folder. */
+  readonly oci?: string | undefined;
   readonly progress: Progress;
 }
 

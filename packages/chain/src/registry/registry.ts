@@ -37,6 +37,8 @@ export interface Registry extends PackageStore, AsyncDisposable {
   readonly url: string;
   /** What npm needs to know of it, as environment variables. */
   readonly npmEnvironment: NodeJS.ProcessEnv;
+  /** Where OCI artifacts are, where that is configured: as `Registries` has it. */
+  readonly oci?: string;
   /** Whether a package is an OCI artifact, which npm cannot install. */
   isOci(name: string): boolean;
 }
@@ -60,6 +62,7 @@ export async function openRegistry(
   return {
     url: npm.url,
     npmEnvironment: npm.npmEnvironment,
+    ...(registries.oci !== undefined && { oci: registries.oci }),
     isOci,
     versions: (name) => storeOf(name).versions(name),
     fetch: (name, version, folder) => storeOf(name).fetch(name, version, folder),

@@ -31,7 +31,7 @@ export interface CleanRoom extends Room, Disposable {}
 export interface RoomOptions {
   readonly repository: Pick<Repository, "root" | "path">;
   readonly commit: string;
-  readonly registry: Pick<Registry, "npmEnvironment">;
+  readonly registry: Pick<Registry, "npmEnvironment" | "oci">;
   readonly progress: Progress;
 }
 
@@ -106,7 +106,9 @@ export async function roomEnvironment({
   registry,
 }: Pick<RoomOptions, "repository" | "commit" | "registry">): Promise<NodeJS.ProcessEnv> {
   const epoch = await git(repository.root, ["show", "--no-patch", "--format=%ct", commit]);
-  return { ...registry.npmEnvironment, SOURCE_DATE_EPOCH: epoch, ESLABON_COMMIT: commit };
+  // What the configuration says is relative to a folder that is another one here.
+  const oci = registry.oci === undefined ? {} : { ESLABON_OCI: registry.oci };
+  return { ...registry.npmEnvironment, ...oci, SOURCE_DATE_EPOCH: epoch, ESLABON_COMMIT: commit };
 }
 
 /** What the toolkit prints of each link that it has made. */

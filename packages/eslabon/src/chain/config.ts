@@ -31,6 +31,7 @@ export const ChainConfig = Type.Object(
         model: Type.Optional(Type.String()),
         service: Type.Optional(Type.String()),
         image: Type.Optional(Type.String()),
+        chart: Type.Optional(Type.String()),
       },
       { additionalProperties: false },
     ),
@@ -43,8 +44,8 @@ export const ChainConfig = Type.Object(
            */
           npm: Type.Optional(Type.String({ minLength: 1 })),
           /**
-           * Where images and charts go: `registry.example.com/hogar`, or a folder: `./.eslabon/oci` unless given. Who may publish there is said by
-           * `podman login`, or by the environment variables `ESLABON_OCI_USER` and `ESLABON_OCI_PASSWORD`.
+           * Where images and charts go: `registry.example.com/hogar`, or a folder: `./.eslabon/oci` unless given. The environment variable
+           * `ESLABON_OCI` prevails. Who may publish there is said by `podman login`, or by `ESLABON_OCI_USER` and `ESLABON_OCI_PASSWORD`.
            */
           oci: Type.Optional(Type.String({ minLength: 1 })),
         },
@@ -62,8 +63,8 @@ export const ChainConfig = Type.Object(
         { additionalProperties: false },
       ),
     ),
-    /** Where services run: names, and URLs. */
-    environments: Type.Optional(Type.Record(Type.String(), Type.String({ pattern: "^https?://" }))),
+    /** Where services run: names, and URLs or the files that say what is deployed there, relative to the configuration. */
+    environments: Type.Optional(Type.Record(Type.String(), Type.String({ pattern: "^https?://|\\.ya?ml$" }))),
     bench: Type.Optional(BenchDefinition),
   },
   { additionalProperties: false },

@@ -18,7 +18,16 @@ import type { Link } from "@eslabon/link";
  */
 export async function fetchDependency(chain: Chain, link: Link, dependency: Dependency): Promise<string> {
   const name = dependency.package;
-  const version = requestedRange(await readFile(join(link.folder, "package.json"), "utf8"), name);
+  const version = await requested(link, name);
   if (version === undefined) throw releaseErrors.DEPENDENCY_ABSENT(link.name, dependency.link, name);
   return releasedArtifact(ociRegistry(chain.registries.oci), releasedCache(chain), name, version);
+}
+
+/** Whether a link's `package.json` names a version of an artifact that it reads. */
+export async function isNamed(link: Link, dependency: Dependency): Promise<boolean> {
+  return (await requested(link, dependency.package)) !== undefined;
+}
+
+async function requested({ folder }: Link, name: string): Promise<string | undefined> {
+  return requestedRange(await readFile(join(folder, "package.json"), "utf8"), name);
 }

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { type Artifact, digestFiles, digestFolder, digestText, exists, type Link } from "@eslabon/link";
 import type { Chain } from "@eslabon/chain";
 import { artifactFolder } from "./load.ts";
+import { isOciLink } from "./oci-links.ts";
 import { ownFiles } from "./own-files.ts";
 
 /** What an artifact was made from, so that it is made again only when that has changed. */
@@ -51,7 +52,9 @@ export async function digestInputs(
   }
   const files = await digestFiles(link.folder, [...own, ...others]);
   const program = await digestFolder(dirname(fileURLToPath(link.program)));
-  return digestText([files, program, upstream ?? ""].join("\n"));
+  // What names an image says where it is pulled from.
+  const place = link.reads?.some((reading) => isOciLink(reading.link)) ? chain.registries.oci : undefined;
+  return digestText([files, program, upstream ?? "", ...(place === undefined ? [] : [place])].join("\n"));
 }
 
 async function readMade(chain: Chain, link: Link): Promise<Made | undefined> {

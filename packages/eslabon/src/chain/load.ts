@@ -9,7 +9,13 @@ import { type BenchDefinition, ChainConfig } from "./config.ts";
 
 const CONFIG = "eslabon.config.ts";
 
-type MakeLink = (declaration: unknown, folder: string, info: PackageInfo, file: string) => Promise<Link>;
+type MakeLink = (
+  declaration: unknown,
+  folder: string,
+  info: PackageInfo,
+  file: string,
+  environments: Chain["environments"],
+) => Promise<Link>;
 
 // Each link's package is loaded only when the chain has that link: DuckDB alone takes longer than all the rest.
 const LINKS: Readonly<Record<keyof ChainConfig["links"], MakeLink>> = {
@@ -29,6 +35,10 @@ const LINKS: Readonly<Record<keyof ChainConfig["links"], MakeLink>> = {
     const { imageLink } = await import("@eslabon/image");
     return imageLink(declaration as Parameters<typeof imageLink>[0], folder, info);
   },
+  chart: async (declaration, folder, info, _file, environments) => {
+    const { chartLink } = await import("@eslabon/chart");
+    return chartLink(declaration as Parameters<typeof chartLink>[0], folder, info, environments);
+  },
 };
 
 /**
@@ -43,10 +53,11 @@ export async function loadChain(from: string): Promise<Chain & { readonly bench:
   const [wrong] = Value.Errors(ChainConfig, config);
   if (wrong) throw cliErrors.CLI_CONFIG_INVALID(file, `${wrong.instancePath || "/"} ${wrong.message}`);
   const { name, links, registries, branches, environments = {}, bench = {} } = config as ChainConfig;
+  const places = placeEnvironments(root, environments);
   const loaded: Link[] = [];
-  for (const link of ["data", "model", "service", "image"] as const) {
+  for (const link of ["data", "model", "service", "image", "chart"] as const) {
     const path = links[link];
-    if (path !== undefined) loaded.push(await loadLink(link, resolve(root, path)));
+    if (path !== undefined) loaded.push(await loadLink(link, resolve(root, path), places));
   }
   return {
     name,
@@ -54,17 +65,30 @@ export async function loadChain(from: string): Promise<Chain & { readonly bench:
     links: loaded,
     registries: placeRegistries(root, registries),
     branches: { develop: "develop", release: "main", ...branches },
-    environments,
+    environments: places,
     bench,
   };
 }
 
+const URL_START = /^https?:\/\//u;
+
 function placeRegistries(
   root: string,
-  { npm = ".eslabon/registry", oci = "./.eslabon/oci" }: Partial<Registries> = {},
+  { npm = ".eslabon/registry", oci: configured = "./.eslabon/oci" }: Partial<Registries> = {},
 ): Registries {
-  const place = /^https?:\/\//u.test(npm) ? npm : resolve(root, npm);
-  return { npm: place, oci: isFolder(oci) ? resolve(root, oci) : oci };
+  const { ESLABON_OCI: oci = configured } = process.env;
+  return {
+    npm: URL_START.test(npm) ? npm : resolve(root, npm),
+    oci: isFolder(oci) ? resolve(root, oci) : oci,
+  };
+}
+
+function placeEnvironments(root: string, environments: Chain["environments"]): Chain["environments"] {
+  const places = Object.entries(environments).map(([name, place]) => [
+    name,
+    URL_START.test(place) ? place : resolve(root, place),
+  ]);
+  return Object.fromEntries(places) as Chain["environments"];
 }
 
 /** @throws EslabonError `CLI_LINK_UNKNOWN`. */
@@ -93,13 +117,17 @@ export async function madeArtifact(chain: Chain, link: string): Promise<string> 
   throw chainErrors.CHAIN_ARTIFACT_MISSING(folder, link);
 }
 
-async function loadLink(name: keyof ChainConfig["links"], file: string): Promise<Link> {
+async function loadLink(
+  name: keyof ChainConfig["links"],
+  file: string,
+  environments: Chain["environments"],
+): Promise<Link> {
   const declaration = await importDefault(file);
   const folder = dirname(file);
   const info = await readPackage(folder).catch((error: unknown) => {
     throw cliErrors.CLI_CONFIG_INVALID(join(folder, "package.json"), (error as Error).message, error);
   });
-  return LINKS[name](declaration, folder, info, file);
+  return LINKS[name](declaration, folder, info, file, environments);
 }
 
 async function importDefault(file: string): Promise<unknown> {

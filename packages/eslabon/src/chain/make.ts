@@ -1,6 +1,6 @@
 import type { Artifact, BuildLinkOptions, Link, Progress } from "@eslabon/link";
 import { type Chain, dependenciesOf, type Dependency, installedDependency } from "@eslabon/chain";
-import { fetchDependency } from "./fetch-dependency.ts";
+import { fetchDependency, isNamed } from "./fetch-dependency.ts";
 import { digestInputs, madeFrom, remember } from "./freshness.ts";
 import { artifactFolder, findLink } from "./load.ts";
 import { isOciLink } from "./oci-links.ts";
@@ -34,24 +34,35 @@ export async function upstreamOf(chain: Chain, link: Link, published: boolean): 
   if (readsFolder(chain, link, published)) return artifactFolder(chain, link.reads![0]!.link);
   const folders = [];
   for (const dependency of dependenciesOf(chain, link)) {
-    folders.push(await publishedFolder(chain, link, dependency));
+    folders.push(await publishedFolder(chain, link, dependency, published));
   }
   return folders[0];
 }
 
-/** A link that has a repository of its own can only read the published package of the one before it. */
+/**
+ * A link that has a repository of its own can only read the published package of the one before it, and what a cluster is to pull has to be
+ * published, too.
+ */
 function readsFolder(
   chain: Chain,
   { reads: [first] = [], installs = false }: Link,
   published: boolean,
 ): boolean {
-  return !published && !installs && chain.links.some(({ name }) => name === first?.link);
+  const isThere = chain.links.some(({ name }) => name === first?.link);
+  return !published && !installs && isThere && !isOciLink(first!.link);
 }
 
-function publishedFolder(chain: Chain, link: Link, dependency: Dependency): Promise<string> {
-  return isOciLink(dependency.link)
+/** Before the first release there is nothing for a link to name; `undefined` then, unless it is for a release. */
+async function publishedFolder(
+  chain: Chain,
+  link: Link,
+  dependency: Dependency,
+  published: boolean,
+): Promise<string | undefined> {
+  if (!isOciLink(dependency.link)) return installedDependency(link, dependency);
+  return published || (await isNamed(link, dependency))
     ? fetchDependency(chain, link, dependency)
-    : installedDependency(link, dependency);
+    : undefined;
 }
 
 /**
@@ -72,6 +83,7 @@ export async function makeLink(
   const artifact = await buildKnowing(chain, link, {
     upstream: upstream?.folder ?? "",
     out: folder,
+    oci: chain.registries.oci,
     progress,
   });
   await remember(chain, link, inputs, artifact);

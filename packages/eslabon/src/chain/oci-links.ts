@@ -1,5 +1,5 @@
 /** The links whose artifacts npm does not know. */
-const OCI_LINKS: readonly string[] = ["image", "chart"];
+export const OCI_LINKS: readonly string[] = ["image", "chart"];
 
 export function isOciLink(name: string): boolean {
   return OCI_LINKS.includes(name);

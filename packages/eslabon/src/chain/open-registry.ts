@@ -7,8 +7,7 @@ import {
   scopeOf,
 } from "@eslabon/chain";
 import { cliErrors } from "../errors.ts";
-import { isOciLink } from "./oci-links.ts";
-import { LINK_NAMES } from "./reference.ts";
+import { OCI_LINKS } from "./oci-links.ts";
 
 /**
  * The registries of a chain's packages.
@@ -20,7 +19,7 @@ export async function openChainRegistry(
   chain: Pick<Chain, "links" | "registries">,
   registries: Partial<Registries> = {},
 ): Promise<Registry> {
-  const oci = LINK_NAMES.filter(isOciLink).map((name) => packageOfLink(chain, name));
+  const oci = OCI_LINKS.map((name) => packageOfLink(chain, name));
   return openRegistry({ ...chain.registries, ...registries }, chainScope(chain), oci);
 }
 

@@ -14,7 +14,7 @@ export const build = new Command("build")
   .description(
     "make the artifact of a link, and before it those of the links that it reads, where out of date",
   )
-  .argument("<link>", "data, model, service or image")
+  .argument("<link>", "data, model, service, image or chart")
   .option("-f, --force", "make it even when nothing has changed")
   .option("--published", "read the released package of the link before it, as a release does")
   .option("--json", "print what was made as JSON")

@@ -2,6 +2,7 @@ import type { CheckReport } from "@eslabon/link";
 import { Command } from "commander";
 import { artifactFolder, findLink, loadChain } from "../chain/load.ts";
 import { upstreamOf } from "../chain/make.ts";
+import { isOciLink } from "../chain/oci-links.ts";
 import { makeLinks } from "../terminal/make-links.ts";
 import { printCheck, printJson } from "../terminal/print.ts";
 
@@ -13,7 +14,7 @@ interface Options {
 
 export const check = new Command("check")
   .description("test a link, or all of them; exit code 1 when a check fails")
-  .argument("[link]", "data, model, service or image; all of them but the image when left out")
+  .argument("[link]", "data, model, service, image or chart; the first three when left out")
   .option("--published", "read the released package of the link before it, as a release does")
   .option("--json", "print the report as JSON")
   .option("-q, --quiet", "show no progress")
@@ -25,13 +26,14 @@ What is out of date is built first.
 Examples:
   $ eslabon check               data, model and service
   $ eslabon check model --json  classification power, golden examples, known errors, latency
-  $ eslabon check image         the image that runs under production's limits`,
+  $ eslabon check image         the image as it runs under production's limits
+  $ eslabon check chart         the chart as it is rendered for each environment`,
   )
   .action(async (name: string | undefined, { published = false, json = false, quiet = false }: Options) => {
     const chain = await loadChain(process.cwd());
-    // What is made of released packages only is nothing to check before there are some.
+    // Images and charts are made of released packages, and checked by programs that not everybody has.
     const links =
-      name === undefined ? chain.links.filter(({ installs }) => !installs) : [findLink(chain, name)];
+      name === undefined ? chain.links.filter((each) => !isOciLink(each.name)) : [findLink(chain, name)];
     const reports: CheckReport[] = [];
     for (const link of links) {
       const before = link.checksSources === true;

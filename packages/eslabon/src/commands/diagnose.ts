@@ -1,13 +1,6 @@
-import type { Capacity, ModelAt, Size, Verdict } from "@eslabon/diagnose";
-import type { Progress } from "@eslabon/link";
 import { Command } from "commander";
-import {
-  collectHeader,
-  parsePositive,
-  parseUrl,
-  parseWhole,
-  SHARE_OF_MODEL,
-} from "../performance/options.ts";
+import { examine } from "../performance/examine.ts";
+import { collectHeader, parsePositive, parseUrl, parseWhole } from "../performance/options.ts";
 import { printJson } from "../terminal/print.ts";
 import { showProgress } from "../terminal/progress.ts";
 
@@ -94,31 +87,3 @@ Examples:
     printVerdict(verdict);
     if (isCapacityAsked) printCapacity(capacity, options.budget, size);
   });
-
-interface Examined {
-  /** What was asked about. */
-  readonly texts: string;
-  readonly versions: ModelAt["versions"];
-  readonly verdict: Verdict;
-  readonly isCapacityAsked: boolean;
-  readonly capacity: Capacity | undefined;
-  readonly size: Size | undefined;
-}
-
-async function examine(url: string, options: Options, progress: Progress): Promise<Examined> {
-  const kit = await import("@eslabon/diagnose");
-  const { readInputs } = await import("../performance/read-inputs.ts");
-  const { seconds, connections, rate, budget, modelBudget = budget * SHARE_OF_MODEL } = options;
-  const address = { url, headers: options.header ?? {} };
-  const model = await kit.findModel(address, options.model);
-  const { name, inputs } = await readInputs(model, options.data, process.cwd());
-  const target = { ...address, model: model.name, inputs };
-  const load = { seconds, connections, ...(rate !== undefined && { rate }) };
-  const observation = await kit.observe(target, { load, progress });
-  const verdict = kit.diagnose(observation, { total: budget, model: modelBudget });
-
-  const isCapacityAsked = options.capacity === true || options.for !== undefined;
-  const capacity = isCapacityAsked ? await kit.findCapacity(target, budget, progress) : undefined;
-  const size = capacity && options.for !== undefined ? kit.sizeFor(options.for, capacity) : undefined;
-  return { texts: name, versions: model.versions, verdict, isCapacityAsked, capacity, size };
-}

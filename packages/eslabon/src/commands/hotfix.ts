@@ -9,7 +9,7 @@ interface Options {
 
 export const hotfix = new Command("hotfix")
   .description("begin the repair of a released version: a branch from its tag, checked out")
-  .argument("<link>", "data, model, service or image")
+  .argument("<link>", "data, model, service, image or chart")
   .argument("<version>", "the one that has to be repaired: what runs in production")
   .option("--json", "print the branch, the tag and the version as JSON")
   .addHelpText(

@@ -12,7 +12,7 @@ interface Options {
 
 export const plan = new Command("plan")
   .description("show what each link has changed since its last release, and the version that this calls for")
-  .argument("[link]", "data, model, service or image; all of them when left out")
+  .argument("[link]", "data, model, service, image or chart; all of them when left out")
   .option("--json", "print the plan as JSON; its schema is @eslabon/chain/plan.schema.json")
   .option("-q, --quiet", "show no progress")
   .addHelpText(

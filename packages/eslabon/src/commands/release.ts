@@ -18,7 +18,7 @@ interface Options {
 
 export const release = new Command("release")
   .description("check, tag and publish a link's commit, and bring it into the release branch")
-  .argument("<link>", "data, model, service or image; with a version behind it, data@1.1.0, as well")
+  .argument("<link>", "data, model, service, image or chart; with a version behind it, data@1.1.0, as well")
   .argument("[version]", "what the plan calls for when left out; larger if you want")
   .option("--rc", "a release candidate: model@1.1.0-rc.1, under npm's tag next")
   .option("--resume", "finish the release that was interrupted")

@@ -1,7 +1,7 @@
-import { askRunning } from "@eslabon/chain";
 import { Command } from "commander";
 import { loadChain } from "../chain/load.ts";
 import { openChainRegistry } from "../chain/open-registry.ts";
+import { lookAt } from "../environments/look-at.ts";
 import { planLinks } from "../terminal/plan-links.ts";
 import { printStatus } from "../terminal/print-status.ts";
 import { printJson } from "../terminal/print.ts";
@@ -19,7 +19,8 @@ export const status = new Command("status")
     "after",
     `
 Services are asked for their versions at the URLs that eslabon.config.ts names under “environments”. One that does not answer within
-three seconds is shown as such.
+three seconds is shown as such. Where an environment has a file, what runs is compared with what the file says (helm and kubectl are
+needed), and each difference is named.
 
 Examples:
   $ eslabon status
@@ -29,7 +30,7 @@ Examples:
     const chain = await loadChain(process.cwd());
     await using registry = await openChainRegistry(chain);
     const asked = Promise.all(
-      Object.entries(chain.environments).map(async ([name, url]) => ({ name, ...(await askRunning(url)) })),
+      Object.entries(chain.environments).map(([name, place]) => lookAt(chain, name, place)),
     );
     const links = await planLinks(chain, chain.links, registry, quiet || json);
     const environments = await asked;

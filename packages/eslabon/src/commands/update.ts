@@ -11,7 +11,7 @@ import {
 } from "../chain/update-link.ts";
 import { cliErrors } from "../errors.ts";
 import { askVersion, canAsk } from "../terminal/ask-version.ts";
-import { printJson } from "../terminal/print.ts";
+import { print, printJson } from "../terminal/print.ts";
 import { printUpdate } from "../terminal/print-update.ts";
 
 interface Options {
@@ -21,8 +21,8 @@ interface Options {
 }
 
 export const update = new Command("update")
-  .description("let a link take another released version of a link that it reads")
-  .argument("[link]", "model, service or image")
+  .description("let a link, or an environment, take another released version of a link that it reads")
+  .argument("[link]", "model, service, image, chart, or an environment, which reads the chart")
   .argument("[upstream]", "the link that it reads; all of them when left out")
   .argument("[version]", "any that is released; asked for on a terminal when left out")
   .option("--all", "all links, each the newest of the major version that it has")
@@ -31,12 +31,13 @@ export const update = new Command("update")
   .addHelpText(
     "after",
     `
-Writes package.json and package-lock.json of the link, and installs. Where nobody is there to be asked, the newest of the same major
-version is taken; another major version is taken only when it is named.
+Writes package.json and package-lock.json of the link, and installs; into an environment's file the chart's version and its image. Where nobody
+is there to be asked, the newest of the same major version is taken; another major version is taken only when it is named.
 
 Examples:
   $ eslabon update model data 1.0.1
   $ eslabon update service
+  $ eslabon update test chart 1.0.1
   $ eslabon update --all --dry-run`,
   )
   .action(
@@ -46,21 +47,42 @@ Examples:
       version: string | undefined,
       options: Options,
     ) => {
-      const { all = false, dryRun = false, json = false } = options;
-      if (all === (name !== undefined)) throw cliErrors.CLI_USAGE("name a link, or say --all");
+      if ((options.all === true) === (name !== undefined))
+        throw cliErrors.CLI_USAGE("name a link, or say --all");
       const chain = await loadChain(process.cwd());
       await using registry = await openChainRegistry(chain);
-      const found = await findUpdatable(chain, name, upstream, registry);
-      const choose = all || json || !canAsk() ? newestOfMajor : askVersion;
-      const updates: Update[] = [];
-      for (const each of found) {
-        const taken = await take(each, version ?? (await choose(each)), registry, dryRun);
-        updates.push(...taken);
-        if (!json) printUpdate(each, taken[0], dryRun);
+      const wanted = { upstream, version, registry };
+      if (name !== undefined && chain.environments[name] !== undefined) {
+        await takeForEnvironment(chain, { ...wanted, name }, options);
+      } else {
+        await takeForLinks(chain, name, wanted, options);
       }
-      if (json) printJson(updates);
     },
   );
+
+/** What is to be taken, as far as it is said. */
+interface Wanted {
+  readonly upstream: string | undefined;
+  readonly version: string | undefined;
+  readonly registry: Registry;
+}
+
+async function takeForLinks(
+  chain: Chain,
+  name: string | undefined,
+  { upstream, version, registry }: Wanted,
+  { all = false, dryRun = false, json = false }: Options,
+): Promise<void> {
+  const found = await findUpdatable(chain, name, upstream, registry);
+  const choose = all || json || !canAsk() ? newestOfMajor : askVersion;
+  const updates: Update[] = [];
+  for (const each of found) {
+    const taken = await take(each, version ?? (await choose(each)), registry, dryRun);
+    updates.push(...taken);
+    if (!json) printUpdate(each, taken[0], dryRun);
+  }
+  if (json) printJson(updates);
+}
 
 /** The link that is named, or all that read something of which there is a release. */
 async function findUpdatable(
@@ -84,4 +106,16 @@ async function take(
   dryRun: boolean,
 ): Promise<Update[]> {
   return version === undefined ? [] : [await updateLink(each, version, registry, { dryRun })];
+}
+
+async function takeForEnvironment(
+  chain: Chain,
+  environment: Wanted & { readonly name: string },
+  { dryRun = false, json = false }: Options,
+): Promise<void> {
+  const { updateEnvironment } = await import("../environments/update-environment.ts");
+  const taken = await updateEnvironment(chain, environment, dryRun);
+  const { link, from = "none", to } = taken;
+  if (json) printJson([taken]);
+  else print(`${link}: chart ${from} → ${to}${dryRun ? ", if it were taken" : ""}`);
 }

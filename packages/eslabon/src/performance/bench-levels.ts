@@ -14,6 +14,7 @@ import { EslabonError, type Progress } from "@eslabon/link";
 import { loadModel, type Manifest } from "@eslabon/model";
 import type { BenchDefinition } from "../chain/config.ts";
 import { loadChain, madeArtifact } from "../chain/load.ts";
+import { urlOf } from "../environments/find-deployment.ts";
 import { cliErrors } from "../errors.ts";
 import { parseUrl, SHARE_OF_MODEL } from "./options.ts";
 import { startOwnService } from "./own-service.ts";
@@ -105,7 +106,7 @@ async function planOf(options: BenchOptions, from: string): Promise<Plan> {
   const chain = await chainOrNone(from);
   const said = given(options);
   const { seconds = 10, connections = 16, budget = 150, modelBudget } = { ...chain?.bench, ...said };
-  const url = placeOf(options.url, chain?.environments);
+  const url = await placeOf(options.url, chain?.environments);
   return {
     levels: levelsOf(options.levels, url),
     // What the configuration says is relative to it.
@@ -145,9 +146,11 @@ async function chainOrNone(from: string): Promise<Awaited<ReturnType<typeof load
   }
 }
 
-function placeOf(
+async function placeOf(
   url: string | undefined,
   environments: Readonly<Record<string, string>> = {},
-): string | undefined {
-  return url === undefined ? undefined : parseUrl(environments[url] ?? url);
+): Promise<string | undefined> {
+  if (url === undefined) return undefined;
+  const place = environments[url];
+  return parseUrl(place === undefined ? url : await urlOf(place));
 }

@@ -1,11 +1,8 @@
-import type { DependencyPlan, LinkPlan, Running } from "@eslabon/chain";
+import type { DependencyPlan, LinkPlan } from "@eslabon/chain";
+import type { Environment } from "../environments/look-at.ts";
 import { columns } from "./columns.ts";
 import { newerVersions } from "./newer-versions.ts";
 import { print, styled } from "./print.ts";
-
-export interface Environment extends Running {
-  readonly name: string;
-}
 
 /** The chain as a table, a line for each link, and what runs where. */
 export function printStatus(links: readonly LinkPlan[], environments: readonly Environment[]): void {
@@ -30,6 +27,17 @@ export function printStatus(links: readonly LinkPlan[], environments: readonly E
       error === undefined ? url : `${url} (${error})`,
     ]),
   ]);
+  for (const environment of environments) printDrift(environment);
+}
+
+function printDrift({ name, drift }: Environment): void {
+  if (!drift) return;
+  if ("error" in drift) print(`${name}: cannot be compared with its file: ${drift.error}`);
+  else if (drift.differences.length === 0)
+    print(`${name}: as its file says, commit ${drift.commit ?? "unknown"}`);
+  for (const difference of "error" in drift ? [] : drift.differences) {
+    print(`${styled("red", "drift")} in ${name}: ${difference}`);
+  }
 }
 
 const NONE = "–";

@@ -44,6 +44,7 @@ function fromText(text: string, { schema }: Setting): unknown {
 const OTHERS = new Set([
   "ESLABON_CONFIG",
   "ESLABON_NPM_TOKEN",
+  "ESLABON_OCI",
   "ESLABON_OCI_USER",
   "ESLABON_OCI_PASSWORD",
   "ESLABON_IMAGE_BUILDER",

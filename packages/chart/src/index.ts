@@ -1,0 +1,11 @@
+export { type ChartDefinition, type ChartExample, defineChart } from "./definition.ts";
+export { deploy, type DeployReport, type DeployStep } from "./deploy/deploy.ts";
+export { type Drift, findDrift } from "./deploy/drift.ts";
+export type { ObjectChange } from "./deploy/changes.ts";
+export { type DeploymentPlan, planDeployment } from "./deploy/plan.ts";
+export { Environment } from "./environments/environment.ts";
+export { type Deployment, readDeployment } from "./environments/read.ts";
+export { takeVersions } from "./environments/take-versions.ts";
+export { chartErrors } from "./errors.ts";
+export { chartLink } from "./link.ts";
+export { fetchChart, type FetchedChart } from "./package/fetch-chart.ts";
