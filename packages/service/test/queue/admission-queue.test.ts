@@ -80,7 +80,7 @@ describe("the queue of requests", () => {
 
   it("turns nobody away because it stood still for a moment while callers ask again and again", async () => {
     const { queue, clock, answers, come } = queueWith({ waiting: 1000 });
-    come(16);
+    come(64);
     for (let round = 0; round < 400; round += 1) {
       clock.now += round === 200 ? 300 : 1;
       const before = queue.length;
