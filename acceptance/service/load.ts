@@ -1,11 +1,12 @@
 import autocannon from "autocannon";
-import { MODEL_PATH, texts } from "./serving.ts";
+import { MODEL_PATH } from "./serving.ts";
 
 export interface Load {
   readonly connections: number;
   /** Requests a second, all connections together. */
   readonly rate: number;
   readonly seconds: number;
+  readonly texts: readonly string[];
 }
 
 /** How many texts further the next connection begins. */
@@ -14,7 +15,7 @@ const STEP = 97;
 /** Sends so many requests a second, each about another text; tells of each answer as it comes. Gives how many got none. */
 export async function loadAtRate(
   url: string,
-  { connections, rate, seconds }: Load,
+  { connections, rate, seconds, texts }: Load,
   onAnswer: (status: number, milliseconds: number) => void,
 ): Promise<number> {
   const requests = texts.map((text) => ({

@@ -14,6 +14,13 @@ export const texts = readFileSync(join(SET, "test.jsonl"), "utf8")
   .split("\n")
   .map((line) => (JSON.parse(line) as { text: string }).text);
 
+const PER_LETTER = 20;
+
+/** Longer ones, which take the service so long that a load generator on the same machine can ask more than it can answer. */
+export const letters = Array.from({ length: Math.floor(texts.length / PER_LETTER) }, (_, letter) =>
+  texts.slice(letter * PER_LETTER, (letter + 1) * PER_LETTER).join(" "),
+);
+
 export const MODEL = "banking";
 export const MODEL_PATH = `/api/v2/modelos/${MODEL}`;
 

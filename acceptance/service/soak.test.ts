@@ -6,7 +6,7 @@ import { capacityOf } from "./capacity.ts";
 import { SOAK_MINUTES } from "./extent.ts";
 import { loadAtRate } from "./load.ts";
 import { record } from "./record.ts";
-import { Served, trainModel } from "./serving.ts";
+import { Served, texts, trainModel } from "./serving.ts";
 
 const SHARE = 0.7;
 const MINUTE = 60;
@@ -24,8 +24,8 @@ interface Minute {
 describe("a service at 70 % of its capacity", () => {
   it(`answers everything for ${SOAK_MINUTES} minutes, as fast and in as much memory at the end as before`, async () => {
     await using service = await Served.start(trainModel());
-    const capacity = await capacityOf(service);
-    const load = { connections: 64, rate: capacity * SHARE, seconds: MINUTE };
+    const capacity = await capacityOf(service, texts);
+    const load = { connections: 64, rate: capacity * SHARE, seconds: MINUTE, texts };
     const failed: Record<string, number> = {};
     const minutes: Minute[] = [];
     for (let minute = 0; minute < SOAK_MINUTES; minute += 1) {
