@@ -142,8 +142,10 @@ function copyLink(link: LinkName, folder: string): void {
   cpSync(join(HOGAR, link), folder, { recursive: true, filter });
 }
 
-function toolkitPackages({ version }: Toolkit): Record<string, unknown> {
-  const names = ["eslabon", "@eslabon/data", "@eslabon/image", "@eslabon/model", "@eslabon/service"];
+const TOOLKIT = ["eslabon", "@eslabon/data", "@eslabon/image", "@eslabon/model", "@eslabon/service"];
+
+/** What a `package.json` says so that the toolkit is installed as users install it. */
+export function toolkitPackages({ version }: Toolkit, names = TOOLKIT): Record<string, unknown> {
   return {
     devDependencies: {
       ...Object.fromEntries(names.map((name) => [name, version])),

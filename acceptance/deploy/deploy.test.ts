@@ -60,12 +60,10 @@ describe("the reference chain on a cluster", () => {
   });
 
   it("comes from published data, model and service to a pod that answers through the Ingress", async () => {
-    if (hogar.has("image")) {
-      for (const upstream of ["service", "model"])
-        await hogar.works("eslabon", "update", "image", upstream, "1.0.0");
-      hogar.commit("build(image): take service and model 1.0.0");
-      await hogar.works("eslabon", "release", "image");
-    }
+    for (const upstream of ["service", "model"])
+      await hogar.works("eslabon", "update", "image", upstream, "1.0.0");
+    hogar.commit("build(image): take service and model 1.0.0");
+    await hogar.works("eslabon", "release", "image");
     await hogar.works("eslabon", "update", "chart", "image");
     hogar.commit("build(chart): take the image");
     await hogar.works("eslabon", "release", "chart");

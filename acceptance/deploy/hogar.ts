@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { parse, stringify } from "yaml";
-import { environment, git, readJson, run, type Run, writeJson } from "../chain/project.ts";
+import { environment, git, readJson, run, type Run, toolkitPackages, writeJson } from "../chain/project.ts";
 
 const HOGAR = join(import.meta.dirname, "../../examples/hogar");
 const TEST = "environments/test.yaml";
@@ -29,11 +29,6 @@ export class Hogar {
     writeJson(join(this.folder, "package.json"), packageJson(toolkit));
     writeFileSync(join(this.folder, ".gitignore"), "node_modules/\nbuild/\n.eslabon/\n");
     writeFileSync(join(this.folder, ".npmrc"), "omit-lockfile-registry-resolved=true\n");
-  }
-
-  /** Whether the chain has a link. */
-  has(link: string): boolean {
-    return readFileSync(join(this.folder, "eslabon.config.ts"), "utf8").includes(`${link}: "`);
   }
 
   async begin(remote: string): Promise<void> {
@@ -100,23 +95,7 @@ export interface TestEnvironment {
   };
 }
 
-function packageJson({ version }: Toolkit): object {
-  const { dependencies, ...info } = readJson(join(HOGAR, "package.json")) as {
-    dependencies: Record<string, string>;
-  };
-  const names = Object.keys(dependencies).filter((name) =>
-    existsSync(join(HOGAR, "../../node_modules", name)),
-  );
-  return {
-    ...info,
-    dependencies: undefined,
-    devDependencies: {
-      ...Object.fromEntries(names.map((name) => [name, version])),
-      node: "^24.21.0",
-      typescript: "^6.0.3",
-    },
-    // As in the story of the chain: mirrors may lack what these name.
-    overrides: { "node-fetch": "2.6.7", "@duckdb/node-api": "1.5.5-r.5" },
-    allowScripts: { node: true },
-  };
+function packageJson(toolkit: Toolkit): object {
+  const { dependencies, ...info } = readJson(join(HOGAR, "package.json")) as { dependencies: object };
+  return { ...info, ...toolkitPackages(toolkit, Object.keys(dependencies)) };
 }

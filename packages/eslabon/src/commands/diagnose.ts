@@ -1,20 +1,10 @@
 import { Command } from "commander";
-import { examine } from "../performance/examine.ts";
+import { examine, type ExamineOptions } from "../performance/examine.ts";
 import { collectHeader, parsePositive, parseUrl, parseWhole } from "../performance/options.ts";
 import { printJson } from "../terminal/print.ts";
 import { showProgress } from "../terminal/progress.ts";
 
-interface Options {
-  readonly seconds: number;
-  readonly connections: number;
-  readonly rate?: number;
-  readonly data?: string;
-  readonly model?: string;
-  readonly budget: number;
-  readonly modelBudget?: number;
-  readonly capacity?: boolean;
-  readonly for?: number;
-  readonly header?: Readonly<Record<string, string>>;
+interface Options extends ExamineOptions {
   readonly json?: boolean;
   readonly quiet?: boolean;
 }
