@@ -6,8 +6,12 @@ import { AdmissionQueue, type QueueLimits, type TurnedAway } from "../../src/que
 
 const LIMITS: QueueLimits = { waiting: 10, longest: 10_000, target: 50 };
 
-/** A queue whose clock only goes when it is told to, and what became of those who came. */
-function queueWith(limits: Partial<QueueLimits> = {}) {
+/**
+ * A queue whose clock only goes when it is told to, and what became of those who came.
+ *
+ * @param work what each one takes that was let in, once its body is read
+ */
+function queueWith(limits: Partial<QueueLimits> = {}, work = 0) {
   const clock = { now: 0 };
   const queue = new AdmissionQueue({ ...LIMITS, ...limits }, () => clock.now);
   const answers: (TurnedAway | "in" | undefined)[] = [];
@@ -16,6 +20,9 @@ function queueWith(limits: Partial<QueueLimits> = {}) {
       const index = answers.push(undefined) - 1;
       queue.enter((turnedAway) => {
         answers[index] = turnedAway ?? "in";
+        process.nextTick(() => {
+          clock.now += work;
+        });
       });
     }
   };
@@ -40,6 +47,23 @@ describe("the queue of requests", () => {
     assert.ok(answers.indexOf(undefined) > first);
     await untilEmpty(queue);
     assert.deepEqual(answers, Array(40).fill("in"));
+  });
+
+  it("looks at its sockets after each one that takes long, and after some of those that do not", async () => {
+    for (const [work, most] of [
+      [200, 1],
+      [4, 3],
+      [0.1, 16],
+    ] as const) {
+      const { queue, come } = queueWith({ waiting: 100 }, work);
+      come(100);
+      // Those that came before any work was done.
+      await turn();
+      for (let before = queue.length; before > 0; before = queue.length) {
+        await turn();
+        assert.ok(before - queue.length >= 1 && before - queue.length <= most, `${before - queue.length}`);
+      }
+    }
   });
 
   it("turns away at once those for whom there is no room", async () => {

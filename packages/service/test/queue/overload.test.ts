@@ -6,17 +6,21 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Model } from "@eslabon/model";
 import { headAndBody, listening, model, readAll, tinyService } from "../service.ts";
 
-/** A model that takes its time. */
+/** What a prediction of a model takes that takes its time, in milliseconds. */
+const SLOW = 30;
+
 const slow: Model = {
   ...{ manifest: model.manifest, decide: model.decide.bind(model), explain: model.explain.bind(model) },
   predict: (input) => {
-    const end = performance.now() + 30;
+    const end = performance.now() + SLOW;
     while (performance.now() < end);
     return model.predict(input);
   },
 };
 
 const ASK = "GET /api/v1/modelo?texto=grifo HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+const ASK_BY_POST =
+  "POST /api/v2/modelos/hogar HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: text/plain\r\nContent-Length: 5\r\n\r\ngrifo";
 
 /** Connections that the service has taken: it has answered on each of them. */
 async function connections(port: number, count: number): Promise<Socket[]> {
@@ -31,9 +35,9 @@ async function connections(port: number, count: number): Promise<Socket[]> {
 }
 
 /** The answers to the same question on all of them at the same time. */
-function ask(sockets: readonly Socket[]): Promise<string[]> {
+function ask(sockets: readonly Socket[], question = ASK): Promise<string[]> {
   const answers = sockets.map((socket) => readAll(socket));
-  for (const socket of sockets) socket.write(ASK);
+  for (const socket of sockets) socket.write(question);
   return Promise.all(answers);
 }
 
@@ -75,6 +79,17 @@ describe("a service that is asked more than it can answer", () => {
     for (const answer of await asked) assert.equal(statusOf(answer), "200");
     assert.equal((await fetch(`${url}/readyz`)).status, 200);
     assert.deepEqual((await ask(await connections(port, 1))).map(statusOf), ["200"]);
+    await app.close();
+  });
+
+  it("reads a body when its turn has come, so that what it waits for others is in the queue's time", async () => {
+    const app = await tinyService({ model: slow });
+    const { port } = await listening(app);
+    for (const answer of await ask(await connections(port, 8), ASK_BY_POST)) {
+      assert.equal(statusOf(answer), "200");
+      const [, parse] = /server-timing:.* parse;dur=([\d.]+)/iu.exec(answer)!;
+      assert.ok(Number(parse) < SLOW, `${parse} ms`);
+    }
     await app.close();
   });
 });
