@@ -4,23 +4,26 @@ import type { Observation } from "./observation.ts";
 import { neededCores } from "./needed-cores.ts";
 import type { Budget, Finding } from "./verdict.ts";
 
+/** Of which requests a cause is told: the slowest of 20, or of 100. */
+type Slowest = "p95" | "p99";
+
 /** How each cause is told: by whom, what shows it, and what to do about it. */
 export const findingOf: Readonly<
-  Record<Cause, (observation: Observation, budget: Budget, milliseconds: number) => Finding>
+  Record<Cause, (observation: Observation, budget: Budget, milliseconds: number, at: Slowest) => Finding>
 > = {
   throttled: ({ used }) => ({
     culprit: "deployment",
     evidence: `CPU throttled in ${percent(throttledShare(used))} of periods: limit ${limitOf(used)}, needs about ${needOf(used)}`,
     change: `raise the CPU limit to ${needOf(used)} or take it away, or spread the load over more replicas`,
   }),
-  crowded: ({ used }, _budget, milliseconds) => ({
+  crowded: ({ used }, _budget, milliseconds, at) => ({
     culprit: "deployment",
-    evidence: `the service was ready to go on but had no CPU for ${percent((used?.cpuWaitSeconds ?? 0) / (used?.seconds ?? 1))} of the time, which explains ${ms(milliseconds)} at p95: others on its machine use it`,
+    evidence: `the service was ready to go on but had no CPU for ${percent((used?.cpuWaitSeconds ?? 0) / (used?.seconds ?? 1))} of the time, which explains ${ms(milliseconds)} at ${at}: others on its machine use it`,
     change: "request more CPU for it, so that its node has less beside it",
   }),
-  model: ({ alone }, budget, milliseconds) => ({
+  model: ({ alone }, budget, milliseconds, at) => ({
     culprit: "model",
-    evidence: `one prediction takes ${ms(alone.unit.p50)}, ${ms(budget.model)} are allowed; with what waits for it ${ms(milliseconds)} at p95`,
+    evidence: `one prediction takes ${ms(alone.unit.p50)}, ${ms(budget.model)} are allowed; with what waits for it ${ms(milliseconds)} at ${at}`,
     change: "make the model smaller or its texts shorter (eslabon bench model measures it by itself)",
   }),
   blocked: ({ used, load }, _budget, milliseconds) => ({
@@ -35,14 +38,14 @@ export const findingOf: Readonly<
     change:
       "find what blocks it (node --cpu-prof): synchronous work in a route, a timer or a hook of the service",
   }),
-  parse: (_observation, _budget, milliseconds) => ({
+  parse: (_observation, _budget, milliseconds, at) => ({
     culprit: "service",
-    evidence: `reading and parsing a request takes ${ms(milliseconds)} at p95`,
+    evidence: `reading and parsing a request takes ${ms(milliseconds)} at ${at}`,
     change: "send smaller bodies, or look at what sends them slowly",
   }),
-  service: ({ used }, _budget, milliseconds) => ({
+  service: ({ used }, _budget, milliseconds, at) => ({
     culprit: "service",
-    evidence: [`the routes' own code takes ${ms(milliseconds)} at p95`, ...garbage(used)].join("; "),
+    evidence: [`the routes' own code takes ${ms(milliseconds)} at ${at}`, ...garbage(used)].join("; "),
     change: "look at what the routes and hooks of the service wait for",
   }),
   load: ({ load, requestsPerSecond, used }, _budget, milliseconds) => ({
@@ -53,10 +56,10 @@ export const findingOf: Readonly<
     ].join("; "),
     change: "run more replicas (--for REQUESTS says how many)",
   }),
-  network: ({ alone, clientBusy }, _budget, milliseconds) => ({
+  network: ({ alone, clientBusy }, _budget, milliseconds, at) => ({
     culprit: "network",
     evidence: [
-      `${ms(milliseconds)} at p95 pass outside of the service, ${ms(alone.p50.network)} also with a single request`,
+      `${ms(milliseconds)} at ${at} pass outside of the service, ${ms(alone.p50.network)} also with a single request`,
       ...(clientBusy > BUSY ? ["the program that sends the load was busy itself, which adds to it"] : []),
     ].join("; "),
     change: "look at what is between: ingress, proxy, mesh, distance; ask the service itself to compare",

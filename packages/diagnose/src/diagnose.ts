@@ -1,4 +1,4 @@
-import { type Attribution, attribute, CAUSES } from "./attribute.ts";
+import { type Attribution, attribute, type Cause, CAUSES } from "./attribute.ts";
 import { BUSY, findingOf } from "./causes.ts";
 import { mebibytes, ms, percent } from "./numbers.ts";
 import type { Observation } from "./observation.ts";
@@ -19,7 +19,7 @@ const MEMORY_PRESSURE = 0.1;
 export function diagnose(observation: Observation, budget: Budget): Verdict {
   const { loaded } = observation;
   const attribution = attribute(observation, budget.model);
-  const failures = failing(observation);
+  const failures = failing(observation, budget);
   const inTime = loaded.p95.total <= budget.total;
   const passed = inTime && failures.length === 0;
   const findings = [
@@ -59,14 +59,17 @@ function longest(times: Times): Part {
 
 /** The weightiest cause, and those others without which it would be a good deal faster. */
 function slow(observation: Observation, budget: Budget, attribution: Attribution): Finding[] {
-  const causes = CAUSES.toSorted((one, other) => attribution[other] - attribution[one]);
   const { total } = observation.loaded.p95;
-  return causes
+  return weightiestFirst(attribution)
     .filter((cause, index) => index === 0 || attribution[cause] >= WORTH_TELLING * total)
-    .map((cause) => findingOf[cause](observation, budget, attribution[cause]));
+    .map((cause) => findingOf[cause](observation, budget, attribution[cause], "p95"));
 }
 
-function failing({ failed, loaded }: Observation): Finding[] {
+function weightiestFirst(attribution: Attribution): Cause[] {
+  return CAUSES.toSorted((one, other) => attribution[other] - attribution[one]);
+}
+
+function failing({ alone, failed, loaded }: Observation, budget: Budget): Finding[] {
   const refused = Object.entries(failed.statuses);
   const count = refused.reduce((sum, [, times]) => sum + times, 0) + failed.connections + failed.timeouts;
   const share = count / (count + loaded.answers);
@@ -78,8 +81,16 @@ function failing({ failed, loaded }: Observation): Finding[] {
   ];
   const evidence = `${percent(share)} of requests failed: ${kinds.join(", ")}`;
   const most = refused.toSorted(([, one], [, other]) => other - one)[0]?.[0] ?? "";
+  // Both come of waiting for others.
+  const isKeptWaiting = most === "503" || failed.timeouts > count / 2;
+  if (isKeptWaiting && alone.unit.p50 > budget.model) return [{ evidence, ...SLOW_MODEL }];
   return [{ evidence, ...(refusals[most] ?? { culprit: "service", change: LOOK_INTO_LOG }) }];
 }
+
+const SLOW_MODEL = {
+  culprit: "model",
+  change: "make the model faster first: all others wait while it predicts",
+} as const;
 
 const LOOK_INTO_LOG = "look into the service's log; each answer names its request";
 
@@ -113,13 +124,27 @@ function memory({ used }: Observation): Finding[] {
   ];
 }
 
+/** What the slowest of 100 requests are owed to, where those of 20 are in time. */
+function tail(observation: Observation, budget: Budget): Finding {
+  const { loaded } = observation;
+  const slowest = { ...observation, loaded: { ...loaded, p95: loaded.p99 } };
+  const attribution = attribute(slowest, budget.model);
+  const cause = weightiestFirst(attribution)[0]!;
+  const finding = findingOf[cause](observation, budget, attribution[cause], "p99");
+  return {
+    ...finding,
+    evidence: `one request in 100 takes ${ms(loaded.p99.total)} or longer: ${finding.evidence}`,
+  };
+}
+
 /** What does not break the budget, but would do so first. */
 function notYet(observation: Observation, budget: Budget): Finding[] {
   const { alone, clientBusy, loaded } = observation;
   const { throttled } = attribute(observation, budget.model);
   return [
-    ...(throttled > 0 ? [findingOf.throttled(observation, budget, throttled)] : []),
-    ...(alone.unit.p50 > budget.model ? [findingOf.model(observation, budget, loaded.p95.model)] : []),
+    ...(loaded.p99.total > budget.total ? [tail(observation, budget)] : []),
+    ...(throttled > 0 ? [findingOf.throttled(observation, budget, throttled, "p95")] : []),
+    ...(alone.unit.p50 > budget.model ? [findingOf.model(observation, budget, loaded.p95.model, "p95")] : []),
     ...(clientBusy > BUSY
       ? [
           {

@@ -112,6 +112,22 @@ const cases: readonly (readonly [
     /4000 with 503/u,
   ],
   [
+    "refusals because of a slow model",
+    seen({
+      alone: { model: 200 },
+      loaded: { queue: 3000 },
+      failed: { statuses: { 503: 90_000 }, connections: 0, timeouts: 10 },
+    }),
+    "model",
+    /90000 with 503/u,
+  ],
+  [
+    "requests given up because of a slow model",
+    seen({ alone: { model: 200 }, failed: { statuses: {}, connections: 0, timeouts: 4000 } }),
+    "model",
+    /4000 were given up/u,
+  ],
+  [
     "a limit of its caller's rate",
     seen({ failed: { statuses: { 429: 4000, 500: 2 }, connections: 0, timeouts: 0 } }),
     "deployment",
@@ -157,6 +173,18 @@ describe("the verdict", () => {
     assert.match(said, /throttled in 83 %/u);
     assert.match(said, /one prediction takes 20\.0 ms/u);
     assert.match(said, /at work 99 % of the time/u);
+  });
+
+  it("says what one request in 100 takes long for, though those of 20 are in time", () => {
+    const well = seen({ used: { longestBlockSeconds: 0.31 } });
+    const { p99 } = seen({ loaded: { queue: 300 } }).loaded;
+    const { culprit, findings } = diagnose({ ...well, loaded: { ...well.loaded, p99 } }, BUDGET);
+    assert.equal(culprit, null);
+    assert.match(
+      findings[0]!.evidence,
+      /one request in 100 takes 300 ms or longer: requests wait 29\d ms for the event loop, .*up to 310 ms/u,
+    );
+    assert.equal(findings[0]!.culprit, "service");
   });
 
   it("asks for no less CPU than there is", () => {
