@@ -59,19 +59,49 @@ describe("the reference chain on a cluster", () => {
     process.stdout.write(`\n${[...hogar.transcript, "", "## Report", ...cluster.report].join("\n")}\n`);
   });
 
-  it("comes from published data, model and service to a pod that answers through the Ingress", async () => {
+  it("has its image in a registry, and its chart tried on a cluster before it is released", async () => {
     for (const upstream of ["service", "model"])
       await hogar.works("eslabon", "update", "image", upstream, "1.0.0");
     hogar.commit("build(image): take service and model 1.0.0");
     await hogar.works("eslabon", "release", "image");
     await hogar.works("eslabon", "update", "chart", "image");
     hogar.commit("build(chart): take the image");
+
+    const tried = await hogar.works("eslabon", "check", "chart", "--on", "test");
+    for (const line of tried.split("\n").filter((each) => each.includes("on the cluster")))
+      cluster.note(`eslabon check chart --on test: ${line}`);
+    assert.match(tried, /✔ chart: helm test on the cluster of test/u);
+    assert.deepEqual(cluster.namespacesOfChecks(), []);
+
+    hogar.edit("feat(chart): a wrong answer", "chart/chart.ts", "Electrodomésticos", "Fontanería");
+    const { code, out } = await hogar.type("eslabon", "check", "chart", "--on", "test");
+    assert.equal(code, 1);
+    assert.match(out, /✔ chart: rollout on the cluster of test/u);
+    assert.match(out, /✖ chart: helm test on the cluster of test .*vitrocerámica[^]*chart failed/u);
+    assert.deepEqual(cluster.namespacesOfChecks(), []);
+    hogar.takeBack();
+
+    const soon = (): Promise<number> =>
+      cluster.until("a namespace to try in", 120, () => cluster.namespacesOfChecks().length > 0);
+    const interrupted = await hogar.interrupt(soon, "eslabon", "check", "chart", "--on", "test");
+    cluster.note(`eslabon check chart --on test, Ctrl-C: exit code ${interrupted.code}`);
+    assert.equal(interrupted.code, 130, interrupted.err);
+    assert.deepEqual(cluster.namespacesOfChecks(), []);
+
     await hogar.works("eslabon", "release", "chart");
+  });
+
+  it("comes from published data, model and service to a pod that answers through the Ingress", async () => {
     await hogar.works("eslabon", "update", "test");
     hogar.change("build(environments): chart 1.0.0 in test", ({ values }) => {
       // Others use this machine, too: requests rather wait than that they are turned away.
       values.config = { queue: { target: 2 } };
     });
+    const begun = (): Promise<number> => cluster.until("a first pod", 120, () => cluster.pods().length > 0);
+    const first = await hogar.interrupt(begun, "eslabon", "deploy", "test");
+    assert.equal(first.code, 130, first.err);
+    assert.match(first.out, /interrupted[^]*nothing ran before: it was removed/u);
+
     await hogar.works("eslabon", "deploy", "test");
     const answer = await fetch(`${URL}/api/v1/modelo?texto=ba%C3%B1era`);
     assert.equal(((await answer.json()) as [string, number][])[0]![0], "Fontanería");
@@ -218,6 +248,25 @@ describe("the reference chain on a cluster", () => {
     assert.equal(failuresIn(fared), 0);
     assert.equal(cluster.image(), before);
     assert.match(await hogar.works("eslabon", "status"), /drift in test: Deployment hogar/u);
+    hogar.takeBack();
+  });
+
+  it("keeps what runs when a deployment is interrupted", async () => {
+    const before = cluster.revision();
+    hogar.change("perf(environments): less to say", ({ values }) => {
+      values.config = { queue: { target: 2 }, log: { level: "warn" } };
+    });
+    const begun = (): Promise<number> =>
+      cluster.until("another revision", 120, () => cluster.revision() !== before);
+    let result = { code: 0, out: "", err: "" };
+    const fared = await under(RATE, URL, async () => {
+      result = await hogar.interrupt(begun, "eslabon", "deploy", "test");
+    });
+    cluster.tell(`eslabon deploy test, Ctrl-C, exit code ${result.code}`, fared);
+    assert.equal(result.code, 130, result.err);
+    assert.match(result.out, /interrupted[^]*✔ return[^]*, revision \d+ runs again/u);
+    assert.equal(failuresIn(fared), 0);
+    assert.match(await hogar.works("eslabon", "status"), /drift in test: ConfigMap hogar/u);
     hogar.takeBack();
   });
 
