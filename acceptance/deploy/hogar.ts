@@ -110,6 +110,7 @@ export interface TestEnvironment {
   load?: object;
   values: {
     config?: object;
+    expose: { annotations?: object };
     resources: { limits: { cpu: string; memory: string }; requests: { cpu: string; memory: string } };
     autoscaling: { minReplicas: number; maxReplicas: number };
     networkPolicy: { egress?: object };
