@@ -62,7 +62,7 @@ export async function checkChart({
     return [...golden, ...sizings.filter((check) => check !== undefined)];
   });
   if (environment === undefined) return checkReport("chart", checks, UNTRIED);
-  await attempt("deployment", async () => {
+  await attempt(`deployment on the cluster of ${environment}`, async () => {
     const deployment = await readDeployment(environments[environment]!);
     return checkDeployment({ chart, name, values, environment, deployment }, signal);
   });

@@ -40,7 +40,6 @@ export async function checkDeployment(
   const release = { name: called, namespace: nameLike(namespaceName), cluster };
   const steps: Readonly<Record<string, () => Promise<Outcome>>> = {
     install: async () => {
-      await applyNamespace(cluster, await namespaceCalled(release.namespace, namespaceFile));
       await upgrade(release, chart, triedValues(deployment, values), "eslabon check chart");
       return { passed: true, detail: `in ${release.namespace}` };
     },
@@ -48,6 +47,7 @@ export async function checkDeployment(
     "helm test": () => testRelease(release, signal),
   };
   const checks: Check[] = [];
+  await applyNamespace(cluster, await namespaceCalled(release.namespace, namespaceFile));
   try {
     for (const [step, work] of Object.entries(steps)) {
       const outcome = await unlessInterrupted(signal, work);
