@@ -13,6 +13,7 @@ import { corruptModel, processOf } from "./processes.ts";
 import { RETRYING } from "./retries.ts";
 import { HOST, RATE, type RunningPod, Situation, URL } from "./situation.ts";
 import { failuresIn, under } from "./steady-load.ts";
+import { tryChart } from "./try-chart.ts";
 
 const ROOT = mkdtempSync(join(tmpdir(), "eslabon-deploy-"));
 
@@ -68,31 +69,7 @@ describe("the reference chain on a cluster", () => {
     await hogar.works("eslabon", "update", "chart", "image");
     hogar.commit("build(chart): take the image");
 
-    const tried = await hogar.works("eslabon", "check", "chart", "--on", "test");
-    for (const line of tried.split("\n").filter((each) => each.includes("on the cluster")))
-      cluster.note(`eslabon check chart --on test: ${line}`);
-    assert.match(tried, /✔ chart: helm test on the cluster of test/u);
-    assert.deepEqual(cluster.namespacesOfChecks(), []);
-
-    const wrong = "values: { config: { nothingThatThereIs: true } }, examples:";
-    hogar.edit("feat(chart): a wrong setting", "chart/chart.ts", "examples:", wrong);
-    const { code, out } = await hogar.type("eslabon", "check", "chart", "--on", "test");
-    cluster.note(`eslabon check chart --on test, a wrong setting: exit code ${code}`);
-    assert.equal(code, 1);
-    assert.match(
-      out,
-      /✖ chart: rollout on the cluster of test .*[^]*SERVICE_CONFIG_INVALID[^]*chart failed/u,
-    );
-    assert.deepEqual(cluster.namespacesOfChecks(), []);
-    hogar.takeBack();
-
-    const soon = (): Promise<number> =>
-      cluster.until("a namespace to try in", 120, () => cluster.namespacesOfChecks().length > 0);
-    const interrupted = await hogar.interrupt(soon, "eslabon", "check", "chart", "--on", "test");
-    cluster.note(`eslabon check chart --on test, Ctrl-C: exit code ${interrupted.code}`);
-    assert.equal(interrupted.code, 130, interrupted.err);
-    assert.deepEqual(cluster.namespacesOfChecks(), []);
-
+    await tryChart(hogar, cluster);
     await hogar.works("eslabon", "release", "chart");
   });
 
