@@ -10,8 +10,10 @@ import { Hogar } from "./hogar.ts";
 import { type Machine, openMachine } from "./machine.ts";
 import { NEIGHBOUR, startNeighbour } from "./neighbour.ts";
 import { corruptModel, processOf } from "./processes.ts";
+import { RETRYING } from "./retries.ts";
 import { HOST, RATE, type RunningPod, Situation, URL } from "./situation.ts";
 import { failuresIn, under } from "./steady-load.ts";
+import { tryChart } from "./try-chart.ts";
 
 const ROOT = mkdtempSync(join(tmpdir(), "eslabon-deploy-"));
 
@@ -59,19 +61,30 @@ describe("the reference chain on a cluster", () => {
     process.stdout.write(`\n${[...hogar.transcript, "", "## Report", ...cluster.report].join("\n")}\n`);
   });
 
-  it("comes from published data, model and service to a pod that answers through the Ingress", async () => {
+  it("has its image in a registry, and its chart tried on a cluster before it is released", async () => {
     for (const upstream of ["service", "model"])
       await hogar.works("eslabon", "update", "image", upstream, "1.0.0");
     hogar.commit("build(image): take service and model 1.0.0");
     await hogar.works("eslabon", "release", "image");
     await hogar.works("eslabon", "update", "chart", "image");
     hogar.commit("build(chart): take the image");
+
+    await tryChart(hogar, cluster);
     await hogar.works("eslabon", "release", "chart");
+  });
+
+  it("comes from published data, model and service to a pod that answers through the Ingress", async () => {
     await hogar.works("eslabon", "update", "test");
     hogar.change("build(environments): chart 1.0.0 in test", ({ values }) => {
       // Others use this machine, too: requests rather wait than that they are turned away.
       values.config = { queue: { target: 2 } };
+      values.expose.annotations = RETRYING;
     });
+    const begun = (): Promise<number> => cluster.until("a first pod", 120, () => cluster.pods().length > 0);
+    const first = await hogar.interrupt(begun, "eslabon", "deploy", "test");
+    assert.equal(first.code, 130, first.err);
+    assert.match(first.out, /interrupted[^]*nothing ran before: it was removed/u);
+
     await hogar.works("eslabon", "deploy", "test");
     const answer = await fetch(`${URL}/api/v1/modelo?texto=ba%C3%B1era`);
     assert.equal(((await answer.json()) as [string, number][])[0]![0], "Fontanería");
@@ -133,17 +146,21 @@ describe("the reference chain on a cluster", () => {
   });
 
   it("starts again a process that was killed, one that hangs, and one whose model is corrupt", async () => {
-    const harms = {
-      "a killed process (SIGKILL)": ({ uid }: { uid: string }) => process.kill(processOf(uid), "SIGKILL"),
-      "a hung process (SIGSTOP)": ({ uid }: { uid: string }) => process.kill(processOf(uid), "SIGSTOP"),
-      "a model that is corrupt in memory": ({ uid }: { uid: string }) =>
-        assert.ok(corruptModel(processOf(uid)) > 0),
-    };
-    for (const [what, harmOne] of Object.entries(harms)) {
+    // Of one that is gone those in flight, since the others are asked of another pod; else half of those that come until it is no longer asked.
+    const [inFlight, untilUnready] = [RATE / 10, RATE * 10];
+    const harms = [
+      ["a killed process (SIGKILL)", inFlight, (pid: number) => process.kill(pid, "SIGKILL")],
+      ["a hung process (SIGSTOP)", untilUnready, (pid: number) => process.kill(pid, "SIGSTOP")],
+      ["a model that is corrupt in memory", untilUnready, (pid: number) => assert.ok(corruptModel(pid) > 0)],
+    ] as const;
+    for (const [what, most, harmOne] of harms) {
       const before = cluster.restarts();
-      const fared = await cluster.harm(what, harmOne, () => cluster.restarts() > before);
-      // Half of those that come until it is no longer asked, at most.
-      assert.ok(failuresIn(fared) < RATE * 10, what);
+      const fared = await cluster.harm(
+        what,
+        ({ uid }) => harmOne(processOf(uid)),
+        () => cluster.restarts() > before,
+      );
+      assert.ok(failuresIn(fared) < most, what);
     }
   });
 
@@ -218,6 +235,25 @@ describe("the reference chain on a cluster", () => {
     assert.equal(failuresIn(fared), 0);
     assert.equal(cluster.image(), before);
     assert.match(await hogar.works("eslabon", "status"), /drift in test: Deployment hogar/u);
+    hogar.takeBack();
+  });
+
+  it("keeps what runs when a deployment is interrupted", async () => {
+    const before = cluster.revision();
+    hogar.change("perf(environments): less to say", ({ values }) => {
+      values.config = { queue: { target: 2 }, log: { level: "warn" } };
+    });
+    const begun = (): Promise<number> =>
+      cluster.until("another revision", 120, () => cluster.revision() !== before);
+    let result = { code: 0, out: "", err: "" };
+    const fared = await under(RATE, URL, async () => {
+      result = await hogar.interrupt(begun, "eslabon", "deploy", "test");
+    });
+    cluster.tell(`eslabon deploy test, Ctrl-C, exit code ${result.code}`, fared);
+    assert.equal(result.code, 130, result.err);
+    assert.match(result.out, /interrupted[^]*✔ return[^]*, revision \d+ runs again/u);
+    assert.equal(failuresIn(fared), 0);
+    assert.match(await hogar.works("eslabon", "status"), /drift in test: ConfigMap hogar/u);
     hogar.takeBack();
   });
 

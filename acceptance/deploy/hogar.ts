@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { text } from "node:stream/consumers";
 import { parse, stringify } from "yaml";
 import { environment, git, readJson, run, type Run, toolkitPackages, writeJson } from "../chain/project.ts";
 
@@ -57,14 +60,33 @@ export class Hogar {
   }
 
   async type(program: string, ...args: string[]): Promise<Run> {
-    const began = performance.now();
-    const result = await run(this.folder, this.env, program, args);
-    const seconds = ((performance.now() - began) / 1000).toFixed(1);
-    this.transcript.push(
-      `$ ${program} ${args.join(" ")}   # ${seconds} s, exit ${result.code}`,
-      result.out.trimEnd(),
+    return this.tell([program, ...args].join(" "), run(this.folder, this.env, program, args));
+  }
+
+  /** Types a command, and Ctrl-C when the time has come: all of its programs get it, as from a terminal. */
+  async interrupt(time: () => Promise<unknown>, program: string, ...args: string[]): Promise<Run> {
+    const child = spawn(program, args, { cwd: this.folder, env: this.env, detached: true });
+    const ended = Promise.all([once(child, "close"), text(child.stdout), text(child.stderr)]).then(
+      ([[code], out, err]) => ({ code: Number(code), out, err }),
     );
+    const ctrlC = time().finally(() => process.kill(-child.pid!, "SIGINT"));
+    const [result] = await Promise.all([this.tell(`${program} ${args.join(" ")}  ^C`, ended), ctrlC]);
     return result;
+  }
+
+  private async tell(command: string, running: Promise<Run>): Promise<Run> {
+    const began = performance.now();
+    const result = await running;
+    const seconds = ((performance.now() - began) / 1000).toFixed(1);
+    this.transcript.push(`$ ${command}   # ${seconds} s, exit ${result.code}`, result.out.trimEnd());
+    return result;
+  }
+
+  /** Changes a file of the sources, and commits it. */
+  edit(message: string, name: string, from: string, to: string): void {
+    const file = join(this.folder, name);
+    writeFileSync(file, readFileSync(file, "utf8").replace(from, to));
+    this.commit(message);
   }
 
   /** Changes the file of the test environment, and commits it. */
@@ -88,6 +110,7 @@ export interface TestEnvironment {
   load?: object;
   values: {
     config?: object;
+    expose: { annotations?: object };
     resources: { limits: { cpu: string; memory: string }; requests: { cpu: string; memory: string } };
     autoscaling: { minReplicas: number; maxReplicas: number };
     networkPolicy: { egress?: object };

@@ -4,6 +4,7 @@ import { connect } from "node:net";
 import { homedir, tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { offerRetries } from "./retries.ts";
 
 /** The folder of a cluster's `up` and `down`; `up` prints the line by which a shell finds the cluster and its programs. */
 const CLUSTER = process.env.CLUSTER ?? "/work/shared/cluster";
@@ -18,7 +19,8 @@ export interface Machine extends AsyncDisposable {
 }
 
 /**
- * Starts what is not there: a cluster, a registry on port 5000, kubeconform and kube-score, and a name for the cluster's address.
+ * Starts what is not there: a cluster whose Ingress controller retries, a registry on port 5000, kubeconform and kube-score, and a name for the cluster's
+ * address.
  *
  * @param host the name by which its Ingress is reached
  */
@@ -38,6 +40,7 @@ export async function openMachine(host: string): Promise<Machine> {
       env: { ...process.env, ...env },
       maxBuffer: 2 ** 26,
     }).trim();
+  offerRetries(kubectl);
   const address = kubectl(
     "get",
     "nodes",

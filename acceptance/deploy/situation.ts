@@ -41,6 +41,18 @@ export class Situation {
     return this.inTest("get", "deployment/hogar", "-o", "jsonpath={.spec.template.spec.containers[0].image}");
   }
 
+  /** Of what the pods are to be. */
+  revision(): string {
+    const path = String.raw`jsonpath={.metadata.annotations.deployment\.kubernetes\.io/revision}`;
+    return this.inTest("get", "deployment/hogar", "-o", path);
+  }
+
+  /** Where charts are being tried. */
+  namespacesOfChecks(): readonly string[] {
+    const names = this.kubectl("get", "namespaces", "-o", "jsonpath={.items[*].metadata.name}").split(" ");
+    return names.filter((name) => name.startsWith("hogar-test-check-"));
+  }
+
   pods(): readonly RunningPod[] {
     const selector = [
       "--selector",

@@ -28,7 +28,8 @@ export async function chartLink(
     program: import.meta.url,
     build: ({ upstream, oci, out }) =>
       buildChart({ definition, package: info, folder, image: upstream, place: oci, out }),
-    check: ({ artifact }) => checkChart({ artifact, folder, environments }),
+    check: ({ artifact, environment, signal }) =>
+      checkChart({ artifact, folder, environments, environment, signal }),
     stamp: async (artifact, version) => {
       await writeChartLayout(artifact, version);
     },

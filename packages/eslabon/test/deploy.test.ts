@@ -51,6 +51,8 @@ async function publish(root: string, version: string): Promise<void> {
 describe("eslabon and a chart", () => {
   let root: string;
   before(async () => {
+    // Whoever runs this may have clusters.
+    process.env.KUBECONFIG = "/nowhere/kubeconfig";
     root = await chartChain();
   });
 
@@ -107,6 +109,42 @@ describe("eslabon and a chart", () => {
     const { code, err } = await eslabon(chain, ["build", "chart"]);
     assert.equal(code, 2);
     assert.match(err, /error REGISTRY_VERSION_ABSENT: @tiny\/image@2\.0\.0/u);
+  });
+
+  it("check it without a cluster, and say how it is tried on one", async () => {
+    const { out } = await eslabon(root, ["check", "chart"]);
+    assert.match(out, /^- chart: not tried: the deployment on a cluster; .*eslabon check chart --on /mu);
+    // An environment that is only known by its URL has nothing that could be rendered.
+    assert.doesNotMatch(out, /cannot be read/u);
+  });
+
+  it("do not pass where it is to be tried on a cluster that is not there", async () => {
+    const { code, out } = await eslabon(root, ["check", "chart", "--on", "test"]);
+    assert.equal(code, 1);
+    assert.match(out, /^✖ chart: deployment on the cluster of test \(.*kubectl/mu);
+    assert.doesNotMatch(out, /not tried/u);
+  });
+
+  it("try only charts, and only where an environment has a file", async () => {
+    const unknown = await eslabon(root, ["check", "chart", "--on", "prod"]);
+    assert.equal(unknown.code, 2);
+    assert.match(unknown.err, /error CLI_ENVIRONMENT_UNKNOWN: .*“prod”/u);
+    const all = await eslabon(root, ["check", "--on", "test"]);
+    assert.equal(all.code, 2);
+    assert.match(all.err, /error CLI_USAGE: only a chart is tried on a cluster/u);
+  });
+
+  it("try charts, and nothing else, where a pipeline says so for all links", async () => {
+    process.env.ESLABON_CHECK_ON = "test";
+    try {
+      assert.match(
+        (await eslabon(root, ["check", "chart"])).out,
+        /^✖ chart: deployment on the cluster of test/mu,
+      );
+      assert.equal((await eslabon(root, ["check"])).code, 0);
+    } finally {
+      delete process.env.ESLABON_CHECK_ON;
+    }
   });
 
   it("deploy nothing that is in no commit", async () => {

@@ -11,8 +11,11 @@ export interface CheckReport {
   readonly link: string;
   readonly passed: boolean;
   readonly checks: readonly Check[];
+  /** What was not looked at, and how it would be; absent when everything was. */
+  readonly untried?: string;
 }
 
-export function checkReport(link: string, checks: readonly Check[]): CheckReport {
-  return { link, passed: checks.every((check) => check.passed), checks };
+export function checkReport(link: string, checks: readonly Check[], untried?: string): CheckReport {
+  const passed = checks.every((check) => check.passed);
+  return { link, passed, checks, ...(untried !== undefined && { untried }) };
 }

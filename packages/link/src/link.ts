@@ -74,4 +74,8 @@ export interface StartLinkOptions {
 export interface CheckLinkOptions {
   readonly upstream: string;
   readonly artifact: string;
+  /** The environment on whose cluster the artifact is tried as well, by its name; none unless given. */
+  readonly environment?: string | undefined;
+  /** Aborted when nobody waits for the report any longer: what was made to try the artifact is removed all the same. */
+  readonly signal?: AbortSignal | undefined;
 }

@@ -1,17 +1,26 @@
+import { once } from "node:events";
+import { readFile } from "node:fs/promises";
 import { EslabonError } from "@eslabon/link";
 import type { Deployment } from "../environments/read.ts";
 import type { FetchedChart } from "../package/fetch-chart.ts";
-import { type Release, rollback, type Revision, testRelease, uninstall, upgrade } from "../programs/helm.ts";
-import { applyFile } from "../programs/kubectl.ts";
+import {
+  history,
+  type Release,
+  rollback,
+  type Revision,
+  testRelease,
+  uninstall,
+  upgrade,
+} from "../programs/helm.ts";
+import { applyNamespace } from "../programs/kubectl.ts";
+import { INTERRUPTED, type Outcome, unlessInterrupted } from "./outcome.ts";
 import { podsOf } from "./pods.ts";
 import type { DeploymentPlan } from "./plan.ts";
 import { waitForRollout } from "./rollout.ts";
 
 /** A step of a deployment, as it went. */
-export interface DeployStep {
+export interface DeployStep extends Outcome {
   readonly name: string;
-  readonly passed: boolean;
-  readonly detail: string;
   readonly seconds: number;
 }
 
@@ -23,8 +32,6 @@ export interface DeployReport {
   readonly steps: readonly DeployStep[];
 }
 
-type Outcome = Pick<DeployStep, "passed" | "detail">;
-
 export interface DeployOptions {
   /** The name of the environment. */
   readonly environment: string;
@@ -35,6 +42,8 @@ export interface DeployOptions {
   /** Looks at the service when it runs: whether it is as fast as it has to be. */
   readonly diagnose: () => Promise<Outcome>;
   readonly progress: (message: string) => void;
+  /** Aborted when it is not wanted any longer: then what ran before comes back, as when a step fails. */
+  readonly signal: AbortSignal;
 }
 
 /** The longest that a rollout may take, in seconds; Kubernetes gives up before, where nothing goes on. */
@@ -46,7 +55,7 @@ const PATIENCE = 300;
  * @throws EslabonError `PROGRAM_MISSING`, `PROGRAM_FAILED` when nothing was changed.
  */
 export async function deploy(deployment: Deployment, options: DeployOptions): Promise<DeployReport> {
-  const { chart, plan, commit, environment } = options;
+  const { chart, plan, commit, environment, signal } = options;
   const { release, current } = plan;
   const steps: DeployStep[] = [];
   async function step(name: string, work: () => Promise<Outcome>): Promise<boolean> {
@@ -56,19 +65,26 @@ export async function deploy(deployment: Deployment, options: DeployOptions): Pr
     steps.push({ name, ...outcome, seconds: (performance.now() - start) / 1000 });
     return outcome.passed;
   }
+  const goOn = (name: string, work: () => Promise<Outcome>): Promise<boolean> =>
+    step(name, () => unlessInterrupted(signal, work));
 
-  await applyFile(release.cluster, deployment.namespaceFile);
+  await applyNamespace(release.cluster, await readFile(deployment.namespaceFile, "utf8"));
   const before = await podsOf(release);
   const passed =
-    (await step("upgrade", async () => {
+    (await goOn("upgrade", async () => {
       await upgrade(release, chart.file, deployment.allValues, `commit ${commit}`);
       return { passed: true, detail: plan.chart };
     }))
-    && (await step("rollout", () => waitForRollout(release, PATIENCE, before)))
-    && (await step("test", () => test(release)))
-    && (await step("diagnose", options.diagnose));
+    && (await goOn("rollout", () => waitForRollout(release, PATIENCE, before, signal)))
+    && (await goOn("test", () => testRelease(release, signal)))
+    && (await goOn("diagnose", () => Promise.race([options.diagnose(), interrupted(signal)])));
   if (!passed) await step("return", () => giveBack(release, current));
   return { environment, chart: plan.chart, passed, steps };
+}
+
+async function interrupted(signal: AbortSignal): Promise<Outcome> {
+  await once(signal, "abort");
+  return INTERRUPTED;
 }
 
 /** From here on something has changed: what fails has to be undone, and not only told. */
@@ -77,13 +93,10 @@ function asOutcome(error: unknown): Outcome {
   throw error;
 }
 
-async function test(release: Release): Promise<Outcome> {
-  const { passed, said } = await testRelease(release);
-  return { passed, detail: said };
-}
-
 /** What ran before, again; nothing, where nothing did. */
 async function giveBack(release: Release, before: Revision | undefined): Promise<Outcome> {
+  const last = (await history(release)).at(-1);
+  if (last?.revision === before?.revision) return { passed: true, detail: "nothing had changed" };
   if (!before) {
     await uninstall(release);
     return { passed: true, detail: "nothing ran before: it was removed" };

@@ -2,31 +2,29 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Release } from "../programs/helm.ts";
 import { lastWords, warningsOf } from "../programs/kubectl.ts";
 import { tryRun } from "../programs/run.ts";
+import type { Outcome } from "./outcome.ts";
 import { hopelessReason, isReady, type Pod, podsOf } from "./pods.ts";
 
 const LOOK = 1000;
-
-/** How a deployment went: without a reason all its pods are new and ready. */
-export interface Rollout {
-  readonly passed: boolean;
-  readonly detail: string;
-}
 
 /**
  * Waits until all pods of a release are as it says and ready, or until one of them never will be.
  *
  * @param seconds the longest that it may take
  * @param before the pods that were there before: what became of them says nothing of the new ones
+ * @param signal ends the waiting
  */
 export async function waitForRollout(
   release: Release,
   seconds: number,
   before: readonly Pod[],
-): Promise<Rollout> {
+  signal?: AbortSignal,
+): Promise<Outcome> {
   const old = new Set(before.map(({ metadata }) => metadata.name));
   const newPods = async (): Promise<readonly Pod[]> =>
     (await podsOf(release)).filter(({ metadata }) => !old.has(metadata.name));
   const stop = new AbortController();
+  const ends = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal;
   const watching = tryRun(
     "kubectl",
     [
@@ -40,9 +38,9 @@ export async function waitForRollout(
       "--timeout",
       `${seconds}s`,
     ],
-    { signal: stop.signal },
+    { signal: ends },
   );
-  const looking = lookForHopeless(release, newPods, stop.signal);
+  const looking = lookForHopeless(release, newPods, ends);
   const first = await Promise.race([watching, looking]);
   stop.abort();
   await Promise.allSettled([watching, looking]);

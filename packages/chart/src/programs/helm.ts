@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { scratchFolder } from "@eslabon/link";
+import type { Outcome } from "../deploy/outcome.ts";
 import { chartErrors } from "../errors.ts";
 import { run, tryRun } from "./run.ts";
 
@@ -120,19 +121,11 @@ export async function uninstall(release: Release): Promise<void> {
   await run("helm", ["uninstall", release.name, ...at(release)]);
 }
 
-/** Runs the tests of a release. `said` is what they printed. */
-export async function testRelease(
-  release: Release,
-): Promise<{ readonly passed: boolean; readonly said: string }> {
-  const { code, out, err } = await tryRun("helm", [
-    "test",
-    release.name,
-    ...at(release),
-    "--logs",
-    "--timeout",
-    "120s",
-  ]);
+/** Runs the tests of a release. The detail is what they printed. */
+export async function testRelease(release: Release, signal: AbortSignal): Promise<Outcome> {
+  const args = ["test", release.name, ...at(release), "--logs", "--timeout", "120s"];
+  const { code, out, err } = await tryRun("helm", args, { signal });
   const lines = out.split("\n").filter((line) => /^[✔✖]/u.test(line));
   const said = [...new Set(lines)].join("\n");
-  return { passed: code === 0, said: said === "" ? err.trim() : said };
+  return { passed: code === 0, detail: said === "" ? err.trim() : said };
 }

@@ -11,9 +11,9 @@ const at = ({ cluster, namespace }: Place): readonly string[] => [
   namespace,
 ];
 
-/** Applies a file, as one who owns what it says. */
-export async function applyFile(cluster: string, file: string): Promise<void> {
-  await run("kubectl", [
+/** Applies a namespace, as one who owns what its YAML says. */
+export async function applyNamespace(cluster: string, yaml: string): Promise<void> {
+  const args = [
     "apply",
     "--context",
     cluster,
@@ -22,7 +22,22 @@ export async function applyFile(cluster: string, file: string): Promise<void> {
     "eslabon",
     "--force-conflicts",
     "--filename",
-    file,
+    "-",
+  ];
+  await run("kubectl", args, { input: yaml });
+}
+
+/** Removes a namespace with all that is in it, if it is there, and waits until it is gone. */
+export async function deleteNamespace({ cluster, namespace }: Place): Promise<void> {
+  await run("kubectl", [
+    "delete",
+    "namespace",
+    namespace,
+    "--context",
+    cluster,
+    "--ignore-not-found",
+    "--timeout",
+    "120s",
   ]);
 }
 

@@ -35,7 +35,8 @@ export async function tryRun(
   args: readonly string[],
   { input = "", signal }: RunOptions = {},
 ): Promise<Ran> {
-  const child = spawn(program, args, { stdio: "pipe", ...(signal && { signal }) });
+  // In a group of its own: Ctrl-C on a terminal is for this process only, which knows what of its programs still has to be done.
+  const child = spawn(program, args, { stdio: "pipe", detached: true, ...(signal && { signal }) });
   const ended = new Promise<number>((resolve, reject) => {
     child.once("error", (error: NodeJS.ErrnoException) => {
       if (error.code === "ENOENT") reject(chartErrors.PROGRAM_MISSING(program, PROGRAMS[program]));

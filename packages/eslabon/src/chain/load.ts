@@ -37,7 +37,8 @@ const LINKS: Readonly<Record<keyof ChainConfig["links"], MakeLink>> = {
   },
   chart: async (declaration, folder, info, _file, environments) => {
     const { chartLink } = await import("@eslabon/chart");
-    return chartLink(declaration as Parameters<typeof chartLink>[0], folder, info, environments);
+    const files = Object.entries(environments).filter(([, place]) => !URL_START.test(place));
+    return chartLink(declaration as Parameters<typeof chartLink>[0], folder, info, Object.fromEntries(files));
   },
 };
 

@@ -2,6 +2,7 @@ import { type Chain, checkedOut } from "@eslabon/chain";
 import type { Deployment } from "@eslabon/chart";
 import { Command } from "commander";
 import { loadChain } from "../chain/load.ts";
+import { undoWhenInterrupted } from "../interrupt.ts";
 import { printDeploy, printPlanned } from "../terminal/print-deploy.ts";
 import { printJson } from "../terminal/print.ts";
 import { showProgress } from "../terminal/progress.ts";
@@ -23,7 +24,7 @@ export const deploy = new Command("deploy")
     `
 The file names the chart, the image, the values, the cluster and the namespace; it has to be committed. It is shown what would change; the
 namespace is applied, Helm installs or upgrades, the rollout is waited for, helm test and eslabon diagnose say whether it runs well. When one of
-them fails, what ran before comes back, and the exit code is 1.
+them fails, what ran before comes back, and the exit code is 1; so it does on Ctrl-C, with 130.
 
 Examples:
   $ eslabon deploy test --dry-run
@@ -46,6 +47,7 @@ Examples:
     }
 
     const progress = showProgress(`deploy ${name}`, quiet || json);
+    const signal = undoWhenInterrupted();
     const report = await kit.deploy(deployment, {
       environment: name,
       chart,
@@ -53,11 +55,14 @@ Examples:
       commit,
       diagnose: () => diagnoseDeployed(deployment),
       progress: progress.say,
+      signal,
     });
     progress[Symbol.dispose]();
     if (json) printJson({ ...report, changes: plan.changes });
     else printDeploy(report);
-    if (!report.passed) process.exitCode = 1;
+    if (!report.passed) process.exitCode ??= 1;
+    // A diagnosis that nobody waits for any longer would go on.
+    if (signal.aborted) process.exit();
   });
 
 /**

@@ -16,12 +16,13 @@ export function printJson(value: unknown): void {
   print(JSON.stringify(value, null, 2));
 }
 
-export function printCheck({ link, passed, checks }: CheckReport): void {
+export function printCheck({ link, passed, checks, untried }: CheckReport): void {
   for (const check of checks) {
     const mark = check.passed ? styled("green", "✔") : styled("red", "✖");
     const detail = styled("dim", `(${check.detail})`);
     print(`${mark} ${link}: ${check.name} ${detail}`);
   }
+  if (untried !== undefined) print(styled("dim", `- ${link}: not tried: ${untried}`));
   print(passed ? `${link} passed` : styled("red", `${link} failed`));
 }
 
