@@ -10,8 +10,6 @@ import { applyNamespace, deleteNamespace } from "../programs/kubectl.ts";
 import { mergeValues } from "../values/merge.ts";
 import type { Values } from "../values/values.ts";
 
-/** The longest that a rollout may take, in seconds. */
-const PATIENCE = 300;
 /** What Kubernetes takes as a name. */
 const LONGEST_NAME = 63;
 
@@ -43,7 +41,7 @@ export async function checkDeployment(
       await upgrade(release, chart, triedValues(deployment, values), "eslabon check chart");
       return { passed: true, detail: `in ${release.namespace}` };
     },
-    rollout: () => waitForRollout(release, PATIENCE, [], signal),
+    rollout: () => waitForRollout(release, [], signal),
     "helm test": () => testRelease(release, signal),
   };
   const checks: Check[] = [];

@@ -46,9 +46,6 @@ export interface DeployOptions {
   readonly signal: AbortSignal;
 }
 
-/** The longest that a rollout may take, in seconds; Kubernetes gives up before, where nothing goes on. */
-const PATIENCE = 300;
-
 /**
  * Brings what an environment's file says onto its cluster, and tests it. When it does not run as it should, what ran before comes back.
  *
@@ -75,7 +72,7 @@ export async function deploy(deployment: Deployment, options: DeployOptions): Pr
       await upgrade(release, chart.file, deployment.allValues, `commit ${commit}`);
       return { passed: true, detail: plan.chart };
     }))
-    && (await goOn("rollout", () => waitForRollout(release, PATIENCE, before, signal)))
+    && (await goOn("rollout", () => waitForRollout(release, before, signal)))
     && (await goOn("test", () => testRelease(release, signal)))
     && (await goOn("diagnose", () => Promise.race([options.diagnose(), interrupted(signal)])));
   if (!passed) await step("return", () => giveBack(release, current));
@@ -103,7 +100,7 @@ async function giveBack(release: Release, before: Revision | undefined): Promise
   }
   const pods = await podsOf(release);
   await rollback(release, before.revision);
-  const { passed, detail } = await waitForRollout(release, PATIENCE, pods);
+  const { passed, detail } = await waitForRollout(release, pods);
   const what = `${before.chart}, revision ${before.revision}`;
   return { passed, detail: passed ? `${what} runs again` : `${what} does not come back: ${detail}` };
 }

@@ -6,17 +6,17 @@ import type { Outcome } from "./outcome.ts";
 import { hopelessReason, isReady, type Pod, podsOf } from "./pods.ts";
 
 const LOOK = 1000;
+/** The longest that a rollout may take, in seconds; Kubernetes gives up before, where nothing goes on. */
+const PATIENCE = 300;
 
 /**
  * Waits until all pods of a release are as it says and ready, or until one of them never will be.
  *
- * @param seconds the longest that it may take
  * @param before the pods that were there before: what became of them says nothing of the new ones
  * @param signal ends the waiting
  */
 export async function waitForRollout(
   release: Release,
-  seconds: number,
   before: readonly Pod[],
   signal?: AbortSignal,
 ): Promise<Outcome> {
@@ -36,7 +36,7 @@ export async function waitForRollout(
       "--namespace",
       release.namespace,
       "--timeout",
-      `${seconds}s`,
+      `${PATIENCE}s`,
     ],
     { signal: ends },
   );
